@@ -1,0 +1,64 @@
+# One short verb each, the same names here and in CI. `make` alone lists them.
+SHELL := /bin/bash
+PY := .venv/bin/python
+UV := .venv/bin/uv
+STAMP := .venv/.waypost-ready
+PACK ?= us-ct-new-milford
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test check build bench soak lock docs lint pictures clean
+
+help:  ## list the verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): requirements-uv.txt requirements-dev.txt pyproject.toml
+	@command -v python3 >/dev/null || { echo "Waypost needs Python 3.11 or later: install python3 and try again."; exit 3; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Waypost needs Python 3.11 or later; this is $$(python3 --version)."; exit 3; }
+	test -x $(PY) || python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
+	$(UV) pip sync --quiet --require-hashes --python $(PY) requirements-dev.txt requirements-uv.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --no-index --python $(PY) -e .
+	@touch $@
+
+setup: $(STAMP)  ## make .venv from the hash-locked requirements
+
+serve: $(STAMP)  ## serve the New Milford guide at http://127.0.0.1:8000
+	@$(PY) -m waypost serve --pack $(PACK) --host $(HOST) --port $(PORT)
+
+test: $(STAMP)  ## lint, types, every test that this machine can run
+	@$(MAKE) --no-print-directory lint
+	$(PY) -m pytest -n 2 -q
+
+lint: $(STAMP)  ## ruff and mypy
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+check: $(STAMP)  ## every Problem of the packs
+	$(PY) -m waypost check --pack $(PACK)
+
+build: $(STAMP)  ## the static edition, into ./out
+	$(PY) -m waypost build out --pack $(PACK)
+
+bench: $(STAMP)  ## measure speed, side by side, as ratios
+	$(PY) bench/run.py
+
+soak: $(STAMP)  ## the heavy counts in full
+	WAYPOST_SOAK=1 $(PY) -m pytest -n 2 -q
+
+docs: $(STAMP)  ## write the generated parts of docs/ again
+	$(PY) -m waypost docs docs
+
+pictures: $(STAMP)  ## take the pictures in docs/ again (needs Chromium)
+	$(PY) docs/pictures.py
+
+lock: $(STAMP)  ## resolve the requirements again, with hashes and without addresses
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements-dev.txt
+	echo uv | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-uv.txt
+	@! grep -n '://' requirements*.txt || { echo "a lock file names an address"; exit 1; }
+
+clean:  ## remove what can be made again
+	rm -rf .venv out var .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""The static edition: the same pages as files, byte-identical for the same day."""

@@ -1,0 +1,1 @@
+"""What can be asked of the guide: find, law, route, intake, publish."""

@@ -1,0 +1,1 @@
+"""Formats: each turns bytes into records and Problems, and back."""

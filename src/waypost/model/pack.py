@@ -1,0 +1,77 @@
+"""A pack: everything known about one place, its own files merged with those it inherits."""
+
+from __future__ import annotations
+
+from waypost.model.directory import NotListed, Organization
+from waypost.model.evidence import Claim, Cycle, Source, Struct, Text
+from waypost.model.guide import Deadline, Mistake, Question, Terms, Turn
+from waypost.model.law import Law
+from waypost.model.need import Lexicon
+from waypost.model.place import Places
+
+
+class Removal(Struct):
+    """A key from an inherited pack that this one takes out, and why."""
+
+    key: str
+    why: str
+
+
+class Emergency(Struct):
+    """One number of the strip on every page; the number is drawn from the service's record."""
+
+    service: str
+    label: Text
+    phone: int = 0
+
+
+class Settings(Struct):
+    """Choices of a pack that are neither facts nor words.
+
+    ``exit_url`` is where the quick exit leads: harmless, never a search engine. ``timezone`` is IANA.
+    """
+
+    exit_url: str | None = None
+    timezone: str = "America/New_York"
+    emergency: tuple[Emergency, ...] = ()
+    referral: str | None = None
+
+
+class Manifest(Struct):
+    """``pack.yaml``: what the pack is, what it inherits, what it overrides and removes by name."""
+
+    id: str
+    title: Text
+    inherits: str | None = None
+    publishable: bool = False
+    place: Text = {}
+    languages: tuple[str, ...] = ("en", "es")
+    cycles: dict[str, Cycle] = {}
+    settings: Settings = Settings()
+    overrides: tuple[str, ...] = ()
+    removes: tuple[Removal, ...] = ()
+
+
+class Pack(Struct):
+    """A pack as the program reads it, merged along its line of inheritance (``chain``, root first)."""
+
+    manifest: Manifest
+    chain: tuple[str, ...]
+    sources: dict[str, Source] = {}
+    claims: dict[str, Claim] = {}
+    places: Places = Places()
+    terms: Terms = Terms()
+    lexicon: Lexicon = Lexicon()
+    law: Law = Law()
+    organizations: dict[str, Organization] = {}
+    not_listed: dict[str, NotListed] = {}
+    routes: dict[str, Turn] = {}
+    deadlines: dict[str, Deadline] = {}
+    mistakes: dict[str, Mistake] = {}
+    questions: dict[str, dict[str, Question]] = {}
+    wording: dict[str, dict[str, str]] = {}
+    fingerprint: str = ""
+
+    def words(self, language: str) -> dict[str, str]:
+        """The words of the screens in one language."""
+        return self.wording[language]

@@ -1,0 +1,1 @@
+"""Packs: folders of YAML and Markdown, read strictly, every Problem at once."""

@@ -1,0 +1,1 @@
+"""The index made from a guide, and the one scorer of it."""

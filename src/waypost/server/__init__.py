@@ -1,0 +1,1 @@
+"""HTTP: the pages, the sealed search token, strict headers on every answer."""

@@ -1,0 +1,1 @@
+"""Pages as values, and the one renderer that makes HTML of them."""

@@ -1,0 +1,1 @@
+"""The database: records as public documents, what is withheld apart."""
