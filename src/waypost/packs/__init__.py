@@ -1,1 +1,5 @@
 """Packs: folders of YAML and Markdown, read strictly, every Problem at once."""
+
+from waypost.packs.load import Loaded, load, load_pack
+
+__all__ = ["Loaded", "load", "load_pack"]

@@ -1,0 +1,86 @@
+"""The one place where the parts are joined: packs, store, index, clock. No logic of its own."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from waypost import store as records
+from waypost.desk.find import make_index
+from waypost.desk.guide import Guide
+from waypost.desk.intake import intake_pack
+from waypost.desk.publish import publish
+from waypost.model.evidence import ProblemsFound
+from waypost.model.pack import Pack
+from waypost.packs import Loaded, load
+from waypost.packs.references import dangling
+from waypost.store import Store
+
+DEFAULT_PACK = "us-ct-new-milford"
+STALE_AFTER = timedelta(days=30)
+"""How long a copy of a guide may go around before it says of itself that it is old."""
+
+
+def packs_root() -> Path:
+    """The folder of packs: ``WAYPOST_PACKS``, or beside the checkout, or inside the installed package."""
+    if named := os.environ.get("WAYPOST_PACKS"):
+        return Path(named)
+    beside = Path(__file__).resolve().parents[2] / "packs"
+    return beside if beside.is_dir() else Path(__file__).resolve().parent / "_packs"
+
+
+def home() -> Path:
+    """``WAYPOST_HOME``: where the records' database and the indexes live (default ``./var``)."""
+    return Path(os.environ.get("WAYPOST_HOME", "var"))
+
+
+def today(pack: Pack | None = None) -> date:
+    """The day of ``SOURCE_DATE_EPOCH`` if that is set, else today where the guide's town is."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    zone = ZoneInfo(pack.manifest.settings.timezone) if pack else UTC
+    return datetime.now(zone).date()
+
+
+def read_loaded(pack_id: str | None) -> Loaded:
+    """The named pack (or ``WAYPOST_PACK``, or New Milford's) with its marks. Raises ProblemsFound."""
+    loaded = load(packs_root(), pack_id or os.environ.get("WAYPOST_PACK") or DEFAULT_PACK)
+    if problems := dangling(loaded):
+        raise ProblemsFound(problems)
+    return loaded
+
+
+def read_pack(pack_id: str | None) -> Pack:
+    """The named pack. Raises ProblemsFound."""
+    return read_loaded(pack_id).pack
+
+
+def database_url(named: str | None) -> str:
+    """The database named on the command line, by ``WAYPOST_DATABASE``, or ``records.sqlite`` at home."""
+    if url := named or os.environ.get("WAYPOST_DATABASE"):
+        return url
+    return f"sqlite:///{home() / 'records.sqlite'}"
+
+
+def open_store(named: str | None, pack: Pack, *, on: date | None = None) -> Store:
+    """The store, made if it is not there, with this pack's records taken in where they changed.
+
+    Raises ProblemsFound for records that do not fit, StoreError for a database that cannot be used.
+    """
+    opened = records.open(database_url(named))
+    intake_pack(opened, pack, on or today(pack))
+    return opened
+
+
+def open_guide(pack_id: str | None, database: str | None, on: date | None = None) -> Guide:
+    """The guide of a day, ready for every outlet. Raises ProblemsFound, StoreError."""
+    return guide_of(read_pack(pack_id), database, on)
+
+
+def guide_of(pack: Pack, database: str | None, on: date | None = None) -> Guide:
+    """The guide of a day from a pack already read."""
+    day = on or today(pack)
+    directory = publish(open_store(database, pack, on=day), pack, day)
+    return Guide(pack, directory, day, day + STALE_AFTER, make_index(pack, directory))

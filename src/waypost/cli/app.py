@@ -1,0 +1,44 @@
+"""The commands, joined; and what becomes of an error that reaches the top."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from waypost.cli import build, check, docs, export, find, import_, law, report, serve, validate
+from waypost.model.evidence import ProblemsFound
+from waypost.store import StoreError
+
+app = typer.Typer(
+    name="waypost",
+    help="A community guide to help: every fact with a source and a date.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+app.command("serve")(serve.serve)
+app.command("build")(build.build)
+app.command("find")(find.find)
+app.add_typer(law.app, name="law", help="The law: ask about a situation, show a section, list the words.")
+app.command("check")(check.check)
+app.command("import")(import_.import_)
+app.command("export")(export.export)
+app.command("validate")(validate.validate)
+app.command("docs")(docs.docs)
+
+
+def main() -> None:
+    """Run the command line; what a person typed or fed in never ends in a traceback."""
+    try:
+        app()
+    except ProblemsFound as found:
+        report.tell(found.problems)
+        sys.exit(report.REFUSED)
+    except StoreError as error:
+        report.tell([error.problem])
+        sys.exit(report.ENVIRONMENT)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(report.DONE)

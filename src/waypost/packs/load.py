@@ -1,0 +1,119 @@
+"""Load a pack and all that it inherits, reporting every Problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from waypost.model.evidence import Problem, ProblemsFound
+from waypost.model.pack import Pack
+from waypost.packs import files, merge, schema
+from waypost.packs.read import Mark, Pointer, Tree
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A pack, and where in its files each part of it stands."""
+
+    pack: Pack
+    tree: Tree
+
+    def where(self, *pointer: str) -> str:
+        """``packs/us/sources.yaml, line 14`` for the part at that pointer."""
+        return str(self.tree.mark(pointer) or Mark(self.pack.manifest.id, 1))
+
+
+def load_pack(root: Path, pack_id: str) -> Pack:
+    """Load the pack of that id from the folder ``root``. Raises ProblemsFound with all there are."""
+    return load(root, pack_id).pack
+
+
+def load(root: Path, pack_id: str) -> Loaded:
+    """Load a pack with the marks of its files. Raises ProblemsFound."""
+    chain, problems = _chain(root, pack_id)
+    merged = Tree({})
+    digest = hashlib.sha256()
+    for identity in chain:
+        tree, found = files.read_pack(root / identity, f"packs/{identity}", digest)
+        problems += found
+        problems += _add(merged, tree, identity)
+    if problems:
+        raise ProblemsFound(problems)
+    merged.value["chain"] = chain
+    merged.value["fingerprint"] = digest.hexdigest()
+    if problems := schema.complaints(merged):
+        raise ProblemsFound(problems)
+    return Loaded(schema.convert(merged), merged)
+
+
+def _add(merged: Tree, tree: Tree, identity: str) -> list[Problem]:
+    manifest = tree.value.pop("manifest", {})
+    overrides = tuple(o for o in manifest.get("overrides", []) if isinstance(o, str))
+    problems = merge.union(merged, tree, overrides)
+    for number, removal in enumerate(manifest.get("removes", [])):
+        key = removal.get("key", "") if isinstance(removal, dict) else ""
+        if not merge.remove(merged, key):
+            mark = tree.mark(("manifest", "removes", str(number))) or Mark(f"packs/{identity}/pack.yaml", 1)
+            problems.append(_nothing_to_remove(mark, key))
+    _inherit_manifest(merged, manifest)
+    return problems
+
+
+def _inherit_manifest(merged: Tree, manifest: dict[str, object]) -> None:
+    """Cycles and settings come down the line field by field; the rest of a manifest is each pack's own."""
+    above = merged.value.get("manifest", {})
+    below = dict(manifest)
+    for name in ("cycles", "settings"):
+        mine, theirs = below.get(name, {}), above.get(name, {})
+        if isinstance(mine, dict) and isinstance(theirs, dict) and (mine or theirs):
+            below[name] = {**theirs, **mine}
+    if "languages" not in below and "languages" in above:
+        below["languages"] = above["languages"]
+    merged.value["manifest"] = below
+
+
+def _chain(root: Path, pack_id: str) -> tuple[list[str], list[Problem]]:
+    """The line of inheritance, root first."""
+    chain: list[str] = []
+    identity: str | None = pack_id
+    while identity:
+        if not files.is_pack(root, identity):
+            raise ProblemsFound([_no_pack(root, identity, chain)])
+        if identity in chain:
+            raise ProblemsFound([_circle(identity, chain)])
+        chain.insert(0, identity)
+        identity = files.inherits(root / identity)
+    return chain, []
+
+
+def _no_pack(root: Path, identity: str, chain: list[str]) -> Problem:
+    there = ", ".join(sorted(p.parent.name for p in root.glob("*/pack.yaml"))) or "none"
+    where = f"packs/{chain[0]}/pack.yaml" if chain else "--pack"
+    return Problem(
+        where=where,
+        what=f'there is no pack "{identity}"',
+        why="A guide is made from a pack and those it inherits; without it there is nothing to show.",
+        do=f"Use one of the packs there are ({there}), or make a folder packs/{identity}/ with a pack.yaml.",
+    )
+
+
+def _circle(identity: str, chain: list[str]) -> Problem:
+    return Problem(
+        where=f"packs/{chain[0]}/pack.yaml",
+        what=f'"{identity}" inherits itself, by way of {" and ".join(chain)}',
+        why="No pack in such a circle could ever be complete.",
+        do='Correct "inherits:" so that the line ends at a pack without it.',
+    )
+
+
+def _nothing_to_remove(mark: Mark, key: str) -> Problem:
+    return Problem(
+        where=str(mark),
+        what=f'"{key}" is to be removed, but no inherited pack has it',
+        why="What you meant to take out may still be shown under another key.",
+        do="Correct the key, or take this line out.",
+    )
+
+
+__all__ = ["Loaded", "Pointer", "load", "load_pack"]
