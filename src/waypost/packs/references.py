@@ -1,0 +1,115 @@
+"""What points at nothing: a source, a term, a place, a service or a claim that no pack has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from waypost.model.evidence import Problem
+from waypost.packs.load import Loaded
+from waypost.packs.read import Pointer
+
+FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_-]+)\]")
+_SOURCE_KEYS = {"source", "sources", "same_as"}
+_CITING = {"sources", "claims", "organizations", "not_listed", "deadlines", "mistakes", "law", "places"}
+
+
+def dangling(loaded: Loaded) -> list[Problem]:
+    """Every reference of the pack that leads nowhere, with file and line."""
+    found: list[Problem] = []
+    for pointer, kind, key, known in _references(loaded):
+        if key not in known:
+            found.append(_nowhere(loaded.where(*pointer), kind, key, pointer))
+    return [*found, *_lonely_translations(loaded)]
+
+
+def _references(loaded: Loaded) -> Iterator[tuple[Pointer, str, str, Any]]:
+    pack = loaded.pack
+    for part in _CITING & loaded.tree.value.keys():
+        for pointer, key in _cited(loaded.tree.value[part], (part,)):
+            yield pointer, "source", key, pack.sources
+    yield from _of_services(loaded)
+    services = {s.key for o in pack.organizations.values() for s in o.services}
+    for key, turn in pack.routes.items():
+        for name, listed in (("first", turn.first), ("then", turn.then)):
+            for number, service in enumerate(listed):
+                yield ("routes", key, name, str(number)), "service", service, services
+        for number, claim in enumerate(turn.claims):
+            yield ("routes", key, "claims", str(number)), "claim", claim, pack.claims
+    for number, line in enumerate(pack.manifest.settings.emergency):
+        yield ("manifest", "settings", "emergency", str(number)), "service", line.service, services
+    yield from _of_questions(loaded, services)
+
+
+def _of_services(loaded: Loaded) -> Iterator[tuple[Pointer, str, str, Any]]:
+    pack = loaded.pack
+    places = {**pack.places.towns, **pack.places.areas}
+    everything = {s.key: s for o in pack.organizations.values() for s in o.services}
+    for organization in pack.organizations.values():
+        for number, service in enumerate(organization.services):
+            at: Pointer = ("organizations", organization.key, "services", str(number))
+            for kind in service.kinds:
+                yield (*at, "kinds"), "term", kind, pack.terms.terms
+            for place in service.serves:
+                yield (*at, "serves"), "place", place, places
+            if service.referred_through:
+                yield (*at, "referred_through"), "service", service.referred_through, everything
+            yield (*at, "cycle"), "review cycle", service.cycle, pack.manifest.cycles
+            for town in (loc.town for loc in service.locations if loc.town):
+                yield (*at, "locations"), "place", town, places
+
+
+def _of_questions(loaded: Loaded, services: set[str]) -> Iterator[tuple[Pointer, str, str, Any]]:
+    for key, by_language in loaded.pack.questions.items():
+        for language, question in by_language.items():
+            at: Pointer = ("questions", key, language)
+            for claim in FOOTNOTE.findall(question.body):
+                yield at, "claim", claim, loaded.pack.claims
+            for service in question.services:
+                yield (*at, "services"), "service", service, services
+
+
+def _cited(value: Any, at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _cited(part, (*at, str(number)))
+    if not isinstance(value, dict):
+        return
+    for key, part in value.items():
+        if key in _SOURCE_KEYS and at:
+            for cited in part if isinstance(part, list) else [part]:
+                if isinstance(cited, str):
+                    yield (*at, key), cited
+        else:
+            yield from _cited(part, (*at, key))
+
+
+def _lonely_translations(loaded: Loaded) -> Iterator[Problem]:
+    languages = loaded.pack.manifest.languages
+    for key, by_language in loaded.pack.questions.items():
+        for missing in [language for language in languages if language not in by_language]:
+            yield Problem(
+                where=loaded.where("questions", key),
+                what=f'the question "{key}" has no text in "{missing}"',
+                why="A reader of that language would find the page gone.",
+                do=f"Write questions/<name>.{missing}.md with the same key.",
+            )
+
+
+def _nowhere(where: str, kind: str, key: str, pointer: Pointer) -> Problem:
+    return Problem(
+        where=where,
+        what=f'{" > ".join(pointer[:3])} names the {kind} "{key}", which no pack has',
+        why=_WHY.get(kind, "A reader would be led to nothing."),
+        do=f"Correct the key, or add the {kind}.",
+    )
+
+
+_WHY = {
+    "source": "A fact without a source that can be opened is not shown.",
+    "term": "Nobody who looks for this kind of help would find the service.",
+    "place": "Nobody can tell whom this service is for.",
+    "claim": "A statement would stand there with nothing behind it.",
+    "review cycle": "The program could not tell when this fact is too old to trust.",
+}

@@ -1,0 +1,137 @@
+"""The routes: pages as bytes, the search form by sealed token, assets, and a page for every error."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from waypost.desk.find import find
+from waypost.model.evidence import ProblemsFound
+from waypost.server.current import Current, Edition
+from waypost.server.form import read_form
+from waypost.server.headers import StrictHeaders
+from waypost.server.quiet import note_error
+from waypost.server.seal import Seal
+from waypost.site import address
+from waypost.site.headers import HEADERS
+from waypost.site.pages import problem_page, results_page
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+_LONGEST_WORDS = 500
+_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "ico": "image/x-icon", "png": "image/png"}
+
+
+def make_app(current: Current, seal: Seal) -> Starlette:
+    """The site of one guide. ``seal`` holds the key shared by all workers."""
+    site = _Site(current, seal)
+    routes = [
+        Route("/healthz", site.health, methods=["GET"]),
+        Route("/assets/{name}", site.asset, methods=["GET"]),
+    ]
+    for language in current.edition().guide.pack.manifest.languages:
+        at = address.localized("/", language)
+        routes += [
+            Route(f"{at}find/", site.take_words(language), methods=["POST"]),
+            Route(f"{at}r/{{token}}", site.answer_words(language), methods=["GET"]),
+            Route(f"{at}r/{{token}}/", site.answer_words(language), methods=["GET"]),
+        ]
+    routes.append(Route("/{path:path}", site.page, methods=["GET"]))
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(StrictHeaders, headers=HEADERS)],
+        exception_handlers={HTTPException: site.problem, Exception: site.fault},
+    )
+
+
+class _Site:
+    def __init__(self, current: Current, seal: Seal):
+        self.current = current
+        self.seal = seal
+
+    async def health(self, request: Request) -> Response:
+        """Alive, and for which day."""
+        return PlainTextResponse(f"ok {self.current.edition().guide.on}\n")
+
+    async def asset(self, request: Request) -> Response:
+        """A style, script or data file; its name holds its hash, yet no-store keeps it off the device."""
+        name = request.path_params["name"]
+        found = self.current.edition().assets.get(name)
+        if found is None:
+            raise HTTPException(404)
+        return Response(found, media_type=_KINDS.get(name.rpartition(".")[2], "application/octet-stream"))
+
+    async def page(self, request: Request) -> Response:
+        """A page of the guide; an address without its last slash leads to the one with it."""
+        path = request.url.path
+        edition = await run_in_threadpool(self.current.edition)
+        body = await run_in_threadpool(edition.body, path)
+        if body is not None:
+            return Response(body, media_type="text/html")
+        if not path.endswith("/") and f"{path}/" in edition.pages:
+            return RedirectResponse(f"{path}/", 308)
+        raise HTTPException(404)
+
+    def take_words(self, language: str) -> Endpoint:
+        """Seal the posted form and lead to its answer, so that Back works and no address holds a word."""
+
+        async def endpoint(request: Request) -> Response:
+            form = await read_form(request)
+            form["words"] = form.get("words", "")[:_LONGEST_WORDS]
+            token = self.seal.seal(form)
+            return RedirectResponse(address.localized(f"/r/{token}", language), 303)
+
+        return endpoint
+
+    def answer_words(self, language: str) -> Endpoint:
+        """Open the token and answer; one that is past its time leads to a page that says so."""
+
+        async def endpoint(request: Request) -> Response:
+            token = request.path_params["token"]
+            form = self.seal.open(token)
+            if form is None:
+                raise HTTPException(410)
+            edition = self.current.edition()
+            body = await run_in_threadpool(_answer, edition, form, language, token)
+            return Response(body, media_type="text/html")
+
+        return endpoint
+
+    async def problem(self, request: Request, error: Exception) -> Response:
+        """The page for 400, 403, 404, 405, 410, 413 and 415, in the language of the address."""
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+        edition = self.current.edition()
+        page = problem_page(edition.guide, address.language_of(request.url.path), status)
+        return Response(edition.draw(page), status, headers, media_type="text/html")
+
+    async def fault(self, request: Request, error: Exception) -> Response:
+        """The page for 500, and a line in the log without anything that the reader sent."""
+        note_error(error)
+        return await self.problem(request, error)
+
+
+def _answer(edition: Edition, form: dict[str, str], language: str, token: str) -> bytes:
+    guide = edition.guide
+    options: dict[str, Any] = {
+        "language": None,
+        "near": form.get("near") or None,
+        "at": datetime.now(ZoneInfo(guide.pack.manifest.settings.timezone)),
+        "open_now": form.get("open_now") == "on",
+        "limit": 20,
+    }
+    words = form["words"]
+    try:
+        found = find(guide.pack, guide.directory, guide.index, words, **options)
+    except ProblemsFound:
+        found = find(guide.pack, guide.directory, guide.index, words, **{**options, "near": None})
+    return edition.draw(results_page(guide, found, language, {**form, "token": token}))

@@ -1,0 +1,56 @@
+"""The guide of today: made anew when the day changes, its pages rendered once and kept as bytes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+from waypost.desk.guide import Guide
+from waypost.site.outlet import Outlet
+from waypost.site.page import Page
+from waypost.site.pages import all_pages
+from waypost.site.render import assets, render
+
+
+class Edition:
+    """One day's guide with its pages by path and its assets by name."""
+
+    def __init__(self, guide: Guide):
+        self.guide = guide
+        self.assets = assets(guide)
+        self.outlet = Outlet.server(self.assets)
+        self.pages: dict[str, Page] = {page.path: page for page in all_pages(guide)}
+        self._rendered: dict[str, bytes] = {}
+
+    def body(self, path: str) -> bytes | None:
+        """The bytes of the page at a path, rendered at the first call; None if there is no such page."""
+        if path not in self._rendered:
+            if path not in self.pages:
+                return None
+            self._rendered[path] = self.draw(self.pages[path])
+        return self._rendered[path]
+
+    def draw(self, page: Page) -> bytes:
+        """Render a page that is not kept, such as an answer to somebody's words."""
+        return render(page, self.guide, self.outlet).encode()
+
+
+class Current:
+    """Hands out the edition of today. A new day's edition is made once, by whoever asks first."""
+
+    def __init__(self, make: Callable[[date], Guide], today: Callable[[], date]):
+        self._make = make
+        self._today = today
+        self._lock = threading.Lock()
+        self._edition = Edition(make(today()))
+
+    def edition(self) -> Edition:
+        """Today's edition; yesterday's goes on being served while today's is being made."""
+        day = self._today()
+        if self._edition.guide.on != day and self._lock.acquire(blocking=False):
+            try:
+                self._edition = Edition(self._make(day))
+            finally:
+                self._lock.release()
+        return self._edition
