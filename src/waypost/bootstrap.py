@@ -84,8 +84,3 @@ def guide_of(pack: Pack, database: str | None, on: date | None = None) -> Guide:
     day = on or today(pack)
     directory = publish(open_store(database, pack, on=day), pack, day)
     return Guide(pack, directory, day, day + STALE_AFTER, make_index(pack, directory))
-
-
-def guide_for(pack_id: str | None, database: str | None, on: date) -> Guide:
-    """The guide of that day, by plain arguments that travel between processes."""
-    return open_guide(pack_id, database, on)

@@ -1,1 +1,35 @@
 """Every Problem of a guide, by severity: what does not build, what is stale, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from waypost.check import content, freshness, pages
+from waypost.desk.guide import Guide
+from waypost.desk.law import run_cases as law_cases
+from waypost.model.evidence import Problem
+from waypost.site.drawn import dangling
+
+__all__ = ["examine"]
+
+
+def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
+    """All that is wrong, stale or open in a guide of a day, errors first.
+
+    ``secrets`` maps each withheld value to the record that it belongs to: none may stand in any file.
+    Faults of the pack's files themselves are found earlier, by loading it.
+    """
+    found: list[Problem] = [
+        *dangling(guide),
+        *law_cases(guide.pack.law),
+        *content.uneven_wording(guide),
+        *content.uneven_claims(guide),
+        *freshness.unknown_cycles(guide),
+    ]
+    if not found:
+        files = pages.drawn(guide)
+        found += pages.faults(files, guide.pack.manifest.settings.telling_words)
+        found += pages.leaks(files, secrets)
+    found += [*freshness.stale(guide), *content.stale_translations(guide), *content.open_facts(guide)]
+    order = ["error", "warning", "open"]
+    return sorted(found, key=lambda problem: order.index(problem.severity))

@@ -29,12 +29,14 @@ class Settings(Struct):
     """Choices of a pack that are neither facts nor words.
 
     ``exit_url`` is where the quick exit leads: harmless, never a search engine. ``timezone`` is IANA.
+    ``telling_words`` are words that no path, page title or file name may hold (requirement P15).
     """
 
     exit_url: str | None = None
     timezone: str = "America/New_York"
     emergency: tuple[Emergency, ...] = ()
     referral: str | None = None
+    telling_words: tuple[str, ...] = ()
 
 
 class Manifest(Struct):

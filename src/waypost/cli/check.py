@@ -1,0 +1,46 @@
+"""``waypost check``: every Problem of a guide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import msgspec
+import typer
+
+from waypost import bootstrap
+from waypost.check import examine
+from waypost.cli import options, report
+from waypost.model.evidence import Problem, ProblemsFound, Severity
+
+
+def check(
+    pack: options.Pack = None,
+    database: options.Database = None,
+    on: options.On = None,
+    as_json: options.AsJson = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
+) -> None:
+    """Say every Problem of the guide: errors (exit 1), warnings, and facts open for a person to close."""
+    problems = _examine(pack, database, on)
+    counts = Counter(str(problem.severity) for problem in problems)
+    if as_json:
+        print(msgspec.json.encode({"counts": _all_counts(counts), "problems": problems}).decode())
+    else:
+        for problem in problems:
+            print(report.words(problem))
+        print(", ".join(f"{count} {severity}" for severity, count in _all_counts(counts).items()))
+    failed = counts[Severity.error] or (strict and counts[Severity.warning])
+    raise typer.Exit(report.REFUSED if failed else report.DONE)
+
+
+def _examine(pack: str | None, database: str | None, on: options.On) -> list[Problem]:
+    try:
+        guide = bootstrap.open_guide(pack, database, on)
+        return examine(guide, bootstrap.secrets(database, guide.pack))
+    except ProblemsFound as found:
+        return found.problems
+
+
+def _all_counts(counts: Counter[str]) -> dict[str, int]:
+    return {severity: counts[severity] for severity in ("error", "warning", "open")}
