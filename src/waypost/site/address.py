@@ -1,0 +1,160 @@
+"""The one place that decides paths. Every page path starts and ends in "/"; links are always relative.
+
+Paths are neutral: a word in an address would tell a bystander what is read. What has no slug of its own
+(a source, a section) gets an opaque one from its key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+DEFAULT_LANGUAGE = "en"
+ASSETS = "/assets/"
+FIND = "/find/"
+_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def opaque(key: str) -> str:
+    """Six letters and digits that stand for a key and tell nothing; without vowels, so that they form no words."""
+    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
+    letters = []
+    for _ in range(6):
+        number, at = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[at])
+    return "".join(letters)
+
+
+def home() -> str:
+    """The front page."""
+    return "/"
+
+
+def now() -> str:
+    """Numbers for somebody who needs help at once."""
+    return "/now/"
+
+
+def turn() -> str:
+    """Where do I turn: situations, and whom to call first."""
+    return "/turn/"
+
+
+def help_list() -> str:
+    """Help by need: the list of groups."""
+    return "/help/"
+
+
+def help_group(slug: str) -> str:
+    """One group of needs with its services."""
+    return f"/help/{slug}/"
+
+
+def services() -> str:
+    """All services and organizations by name."""
+    return "/all/"
+
+
+def service(slug: str) -> str:
+    """One service."""
+    return f"/s/{slug}/"
+
+
+def organization(slug: str) -> str:
+    """One organization."""
+    return f"/o/{slug}/"
+
+
+def law() -> str:
+    """The list of sections."""
+    return "/law/"
+
+
+def section(key: str) -> str:
+    """One section of law, by its key."""
+    return f"/l/{opaque(key)}/"
+
+
+def questions() -> str:
+    """The list of questions."""
+    return "/q/"
+
+
+def question(slug: str) -> str:
+    """One question."""
+    return f"/q/{slug}/"
+
+
+def sources() -> str:
+    """The list of sources."""
+    return "/sources/"
+
+
+def source(key: str) -> str:
+    """One source, by its id."""
+    return f"/src/{opaque(key)}/"
+
+
+def mistakes() -> str:
+    """What other pages get wrong."""
+    return "/w/"
+
+
+def about() -> str:
+    """About this guide."""
+    return "/about/"
+
+
+def freshness() -> str:
+    """How fresh this guide is."""
+    return "/fresh/"
+
+
+def safety() -> str:
+    """What the exit and the guide can do for a reader's privacy, and what they cannot."""
+    return "/safety/"
+
+
+def results(token: str) -> str:
+    """Search results on the server, under a sealed token."""
+    return f"/r/{token}"
+
+
+def problem() -> str:
+    """The page that says that something went wrong (the static edition's 404)."""
+    return "/404.html"
+
+
+def asset(name: str) -> str:
+    """A file of style, script, data or icon, by its name with the content's hash."""
+    return ASSETS + name
+
+
+def localized(path: str, language: str) -> str:
+    """The same page in a language: English at the root, every other language below its code."""
+    return path if language == DEFAULT_LANGUAGE else f"/{language}{path}"
+
+
+def relative(from_path: str, to_path: str, index_name: str = "") -> str:
+    """The relative link from one page to another; a link to a folder ends in ``index_name``.
+
+    >>> relative("/es/s/abc/", "/assets/style.css")
+    '../../../assets/style.css'
+    >>> relative("/", "/es/", "index.html")
+    'es/index.html'
+    """
+    target, hash_mark, fragment = to_path.partition("#")
+    here = from_path.rpartition("/")[0].split("/")[1:]
+    there, _, leaf = target.rpartition("/")
+    parts = there.split("/")[1:]
+    shared = 0
+    while shared < min(len(here), len(parts)) and here[shared] == parts[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + parts[shared:]
+    leaf = leaf or index_name
+    link = "/".join([*steps, leaf]) if steps else leaf or "./"
+    return link + hash_mark + fragment
+
+
+def file_name(path: str) -> str:
+    """Where the static edition writes a page: its path below the folder, with ``index.html`` for folders."""
+    return path.lstrip("/") + ("index.html" if path.endswith("/") else "")
