@@ -1,1 +1,9 @@
-"""The database: records as public documents, what is withheld apart."""
+"""The database of records: SQLite made by itself on first start, or PostgreSQL by a URL.
+
+Each HSDS object lies here once, as its own public document. What must not be seen lies in a table of its
+own that no outlet reads.
+"""
+
+from waypost.store.connect import Store, StoreError, open
+
+__all__ = ["Store", "StoreError", "open"]

@@ -1,0 +1,143 @@
+"""Opening the database, and saying plainly what is wrong when it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import NullPool
+
+from waypost.model.evidence import Problem
+from waypost.store import migrate
+from waypost.store.file import examine
+from waypost.store.trouble import StoreError, explain
+
+WAIT_SECONDS = 10
+"""How long a writer waits for another before it gives up and says so."""
+
+
+def now() -> datetime:
+    """The moment, in UTC: only the database's own stamps are made with it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Store:
+    """The database: one engine to read with and one to write with.
+
+    Two engines, because on SQLite a transaction that starts by reading and then writes fails under load,
+    and one that says at once that it will write waits its turn.
+    """
+
+    url: str
+    reading: sa.Engine
+    writing: sa.Engine
+    clock: Callable[[], datetime] = now
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A consistent view of the records. Raises StoreError."""
+        with explained(self.url), self.reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is kept, or nothing. Raises StoreError."""
+        with explained(self.url), self.writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self.reading.dispose()
+        self.writing.dispose()
+
+
+@contextmanager
+def explained(url: str) -> Iterator[None]:
+    """Turn a database's complaint into a StoreError that says what to do."""
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.DatabaseError, sqlite3.Error, OSError) as error:
+        raise explain(url, error) from error
+
+
+def open(url: str, clock: Callable[[], datetime] = now) -> Store:
+    """Open the records' database at a SQLAlchemy URL; make it if there is none. Raises StoreError."""
+    parsed = address(url)
+    if parsed.get_backend_name() == "sqlite":
+        with explained(url):
+            examine(url, parsed.database)
+            store = sqlite_store(url, parsed, clock)
+    else:
+        store = server_store(url, parsed, clock)
+    try:
+        with explained(url):
+            migrate.to_newest(store.reading, store.writing, url)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+def address(url: str) -> sa.URL:
+    """The URL taken apart. Raises StoreError for what is no address of a database that we know."""
+    try:
+        parsed = sa.make_url(url)
+        parsed.get_dialect()
+    except (sa.exc.ArgumentError, ImportError, ValueError, TypeError):
+        parsed = None
+    if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(
+            Problem(
+                where="--database",
+                what="This is not the address of a database that Waypost knows.",
+                why="Records live in SQLite (one file) or PostgreSQL (a server).",
+                do="Write sqlite:///records.sqlite for a file, or postgresql+psycopg://... for a server.",
+            )
+        )
+    return parsed
+
+
+def sqlite_store(url: str, parsed: sa.URL, clock: Callable[[], datetime]) -> Store:
+    """The two engines over one file. In memory (for tests) both share one connection."""
+    if not parsed.database or parsed.database == ":memory:":
+        engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+        prepare(engine, "BEGIN")
+        return Store(url, engine, engine, clock)
+    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    wait = {"timeout": WAIT_SECONDS}
+    reading = sa.create_engine(parsed, connect_args=wait, poolclass=NullPool)
+    writing = sa.create_engine(parsed, connect_args=wait, poolclass=NullPool)
+    prepare(reading, "BEGIN")
+    prepare(writing, "BEGIN IMMEDIATE")
+    return Store(url, reading, writing, clock)
+
+
+def prepare(engine: sa.Engine, begin: str) -> None:
+    """Take transactions out of the driver's hands: every one begins with the word given."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def server_store(url: str, parsed: sa.URL, clock: Callable[[], datetime]) -> Store:
+    """One engine for both: a server orders its writers itself."""
+    engine = sa.create_engine(parsed, pool_pre_ping=True, pool_size=max(2, os.cpu_count() or 2))
+    return Store(url, engine, engine, clock)
+
+
+__all__ = ["Store", "StoreError", "open"]

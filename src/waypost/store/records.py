@@ -1,0 +1,195 @@
+"""Reading and writing records. Every function takes the connection whose transaction it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from waypost.model.evidence import Struct
+from waypost.store import tables as t
+
+Doc = dict[str, Any]
+CHUNK = 400
+"""How many ids one question to the database names: below every database's limit of parameters."""
+
+
+class Record(Struct):
+    """One HSDS object as it is stored: its public document, what was last imported, and where it came from."""
+
+    object: str
+    id: str
+    source: str
+    doc: Doc
+    base: Doc
+    key: str | None = None
+    slug: str | None = None
+    source_id: str | None = None
+    parent: str | None = None
+    status: str = "active"
+    version: int = 1
+    modified: str = ""
+    hide_after: str | None = None
+
+
+class Withheld(Struct):
+    """One value that no outlet may show, by JSON pointer into its record."""
+
+    object: str
+    id: str
+    pointer: str
+    value: Any
+    base: Any
+
+
+class Change(Struct):
+    """One line of the change feed."""
+
+    object: str
+    id: str
+    kind: str
+    source: str
+    at: str
+    version: int
+    fields: tuple[str, ...] = ()
+
+
+def packed(value: Any) -> str:
+    """A value as JSON text, in the order in which it was given."""
+    return msgspec.json.encode(value).decode()
+
+
+def unpacked(text: str) -> Any:
+    """JSON text as a value."""
+    return msgspec.json.decode(text)
+
+
+def from_row(row: Any) -> Record:
+    """A row of the table as a Record."""
+    columns = dict(row._mapping)
+    return Record(**{**columns, "doc": unpacked(columns["doc"]), "base": unpacked(columns["base"])})
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """A Record as a row of the table."""
+    columns = msgspec.structs.asdict(record)
+    return {**columns, "doc": packed(record.doc), "base": packed(record.base)}
+
+
+def get(connection: sa.Connection, object_: str, id_: str) -> Record | None:
+    """One record, or None."""
+    query = sa.select(t.record).where(t.record.c.object == object_, t.record.c.id == id_)
+    row = connection.execute(query).first()
+    return from_row(row) if row else None
+
+
+def named(connection: sa.Connection, object_: str, ids: Iterable[str]) -> dict[str, Record]:
+    """The records of one object with these ids, by id."""
+    found: dict[str, Record] = {}
+    for some in chunks(list(ids)):
+        query = sa.select(t.record).where(t.record.c.object == object_, t.record.c.id.in_(some))
+        found.update((row.id, from_row(row)) for row in connection.execute(query))
+    return found
+
+
+def every(
+    connection: sa.Connection, object_: str | None = None, source: str | None = None
+) -> Iterator[Record]:
+    """All records, or those of one object or source, in the order of object and id."""
+    query = sa.select(t.record).order_by(t.record.c.object, t.record.c.id)
+    if object_ is not None:
+        query = query.where(t.record.c.object == object_)
+    if source is not None:
+        query = query.where(t.record.c.source == source)
+    for row in connection.execute(query):
+        yield from_row(row)
+
+
+def add(connection: sa.Connection, records: Sequence[Record]) -> None:
+    """Put new records in."""
+    if records:
+        connection.execute(sa.insert(t.record), [to_row(record) for record in records])
+
+
+def replace(connection: sa.Connection, records: Sequence[Record]) -> None:
+    """Write records over those of the same object and id."""
+    if not records:
+        return
+    columns = [c.name for c in t.record.c if not c.primary_key]
+    statement = (
+        sa.update(t.record)
+        .where(t.record.c.object == sa.bindparam("of_object"), t.record.c.id == sa.bindparam("of_id"))
+        .values({name: sa.bindparam(name) for name in columns})
+    )
+    rows = [to_row(record) for record in records]
+    for row in rows:
+        row["of_object"], row["of_id"] = row.pop("object"), row.pop("id")
+    connection.execute(statement, rows)
+
+
+def slugs(connection: sa.Connection, object_: str) -> set[str]:
+    """Every slug in use for one object."""
+    query = sa.select(t.record.c.slug).where(t.record.c.object == object_, t.record.c.slug.is_not(None))
+    return set(connection.execute(query).scalars())
+
+
+def withheld_of(connection: sa.Connection, object_: str, ids: Iterable[str]) -> dict[str, list[Withheld]]:
+    """What is withheld of these records, by id. For intake and stewardship only, never for an outlet."""
+    found: dict[str, list[Withheld]] = {}
+    for some in chunks(list(ids)):
+        query = sa.select(t.withheld).where(t.withheld.c.object == object_, t.withheld.c.id.in_(some))
+        for row in connection.execute(query.order_by(t.withheld.c.id, t.withheld.c.pointer)):
+            value, base = unpacked(row.value), unpacked(row.base)
+            found.setdefault(row.id, []).append(Withheld(row.object, row.id, row.pointer, value, base))
+    return found
+
+
+def withhold(connection: sa.Connection, object_: str, id_: str, values: Iterable[Withheld]) -> None:
+    """Set what is withheld of one record, all of it."""
+    where = (t.withheld.c.object == object_, t.withheld.c.id == id_)
+    connection.execute(sa.delete(t.withheld).where(*where))
+    rows = [
+        {
+            "object": w.object,
+            "id": w.id,
+            "pointer": w.pointer,
+            "value": packed(w.value),
+            "base": packed(w.base),
+        }
+        for w in values
+    ]
+    if rows:
+        connection.execute(sa.insert(t.withheld), rows)
+
+
+def tell(connection: sa.Connection, changes: Sequence[Change]) -> None:
+    """Add to the change feed."""
+    if changes:
+        rows = [{**msgspec.structs.asdict(c), "fields": packed(c.fields)} for c in changes]
+        connection.execute(sa.insert(t.change), rows)
+
+
+def remembered(connection: sa.Connection, name: str) -> Any:
+    """What the program remembers under a name, or None."""
+    text = connection.execute(sa.select(t.meta.c.value).where(t.meta.c.name == name)).scalar()
+    return None if text is None else unpacked(text)
+
+
+def remembered_like(connection: sa.Connection, prefix: str) -> dict[str, Any]:
+    """Everything remembered under names that begin so."""
+    rows = connection.execute(sa.select(t.meta).where(t.meta.c.name.startswith(prefix, autoescape=True)))
+    return {row.name: unpacked(row.value) for row in rows}
+
+
+def remember(connection: sa.Connection, name: str, value: Any) -> None:
+    """Remember a value under a name."""
+    connection.execute(sa.delete(t.meta).where(t.meta.c.name == name))
+    connection.execute(sa.insert(t.meta).values(name=name, value=packed(value)))
+
+
+def chunks(ids: list[str]) -> Iterator[list[str]]:
+    """The ids, some at a time."""
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
