@@ -1,0 +1,55 @@
+"""What many tests share: the real packs, a guide of a fixed day, Chromium where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from waypost import bootstrap
+from waypost.desk.guide import Guide
+from waypost.model.pack import Pack
+from waypost.packs import Loaded
+
+DAY = date(2026, 11, 22)
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    """New Milford's pack with the marks of its files."""
+    return bootstrap.read_loaded("us-ct-new-milford")
+
+
+@pytest.fixture(scope="session")
+def pack(loaded: Loaded) -> Pack:
+    """New Milford's pack."""
+    return loaded.pack
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of the session's own."""
+    return f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def guide(pack: Pack, database: str) -> Guide:
+    """New Milford's guide as of the day on which its facts were gathered."""
+    return bootstrap.guide_of(pack, database, DAY)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[str]:
+    """The path of Chromium; without one the test is skipped, or fails where nothing may be skipped."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        reason = "Chromium is not installed: apt-get install -y --no-install-recommends chromium"
+        if os.environ.get("WAYPOST_SKIP_IS_FAILURE"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    yield found
