@@ -12,6 +12,7 @@ import msgspec
 
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Problem, ProblemsFound
+from waypost.site import address
 from waypost.site.outlet import Outlet
 from waypost.site.pages import all_pages
 from waypost.site.render import assets, render
@@ -27,7 +28,7 @@ def edition_files(guide: Guide) -> Iterator[tuple[str, bytes]]:
     for name, data in sorted(made.items()):
         yield f"assets/{name}", data
     for page in all_pages(guide):
-        yield f"{page.path.lstrip('/')}index.html", render(page, guide, outlet).encode()
+        yield address.file_name(page.path), render(page, guide, outlet).encode()
 
 
 def build(guide: Guide, out: Path, progress: Callable[[int], None] = lambda count: None) -> int:

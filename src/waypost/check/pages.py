@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Problem
+from waypost.site import address
 from waypost.site.outlet import Outlet
 from waypost.site.pages import all_pages
 from waypost.site.render import assets, render
@@ -43,7 +44,7 @@ def drawn(guide: Guide) -> dict[str, bytes]:
     outlet = Outlet.static(made)
     files = {f"assets/{name}": data for name, data in made.items()}
     for page in all_pages(guide):
-        files[f"{page.path.lstrip('/')}index.html"] = render(page, guide, outlet).encode()
+        files[address.file_name(page.path)] = render(page, guide, outlet).encode()
     return files
 
 
@@ -61,7 +62,8 @@ def faults(files: Mapping[str, bytes], telling: tuple[str, ...]) -> Iterator[Pro
     for path, targets in links.items():
         for target in sorted({t for t in targets if t not in files}):
             yield _dead(path, target)
-    yield from (_lost(path) for path in sorted(links.keys() - _reached(links, "index.html")))
+    unlinked = {address.file_name(address.problem())}
+    yield from (_lost(path) for path in sorted(links.keys() - _reached(links, "index.html") - unlinked))
 
 
 def _inside(path: str, link: str) -> str | None:
@@ -69,8 +71,8 @@ def _inside(path: str, link: str) -> str | None:
     if link.startswith(_OUTSIDE) or link.startswith(("#", "data:")):
         return None
     target = unquote(urlsplit(link).path)
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
-    return f"{joined}/index.html".removeprefix("./") if target.endswith("/") else joined
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), target)) if target else f"/{path}"
+    return address.file_name(f"{joined.rstrip('/')}/" if target.endswith("/") else joined)
 
 
 def _reached(links: Mapping[str, list[str]], start: str) -> set[str]:
