@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
+from waypost.desk.law import law
 
 from waypost import bootstrap
 from waypost.build import build
 from waypost.desk.find import find
-from waypost.desk.law import law
 from waypost.server import Current, Seal, make_app
 from waypost.server.seal import new_key
 
@@ -57,8 +57,18 @@ async def _ask(app: Starlette, path: str) -> bytes:
         nonlocal body
         body += message.get("body", b"")
 
-    scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
-             "headers": [], "scheme": "http", "server": ("127.0.0.1", 80), "http_version": "1.1", "root_path": ""}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [],
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+        "http_version": "1.1",
+        "root_path": "",
+    }
     await app(scope, receive, send)
     return body
 
@@ -86,7 +96,11 @@ def pages(guide) -> None:
 
     ours, theirs = many(app), many(fixed)
     line(f"fixed answer of {size:,} bytes", theirs)
-    line("home page", ours, f"{statistics.median(theirs) / statistics.median(ours):.2f} of the fixed answer's rate")
+    line(
+        "home page",
+        ours,
+        f"{statistics.median(theirs) / statistics.median(ours):.2f} of the fixed answer's rate",
+    )
 
 
 def main() -> None:
@@ -105,7 +119,10 @@ def main() -> None:
         at = datetime(2026, 11, 22, 14, 0, tzinfo=ZoneInfo("America/New_York"))
         options = {"language": None, "near": None, "at": at, "open_now": False, "limit": 10}
         for words in ("where can i get tested no insurance", "necesito un lugar seguro esta noche"):
-            line(f"find: {words}", timed(lambda w=words: find(pack, guide.directory, guide.index, w, **options), 50))
+            line(
+                f"find: {words}",
+                timed(lambda w=words: find(pack, guide.directory, guide.index, w, **options), 50),
+            )
         seller = {"jurisdiction": "us-ct", "date": "2025-06-10", "role": "buyer", "age": 45, "other_age": 28}
         line("law ask: a buyer", timed(lambda: law(pack.law, seller, DAY), 200))
 

@@ -52,4 +52,4 @@ def chromium() -> Iterator[str]:
         if os.environ.get("WAYPOST_SKIP_IS_FAILURE"):
             pytest.fail(reason)
         pytest.skip(reason)
-    yield found
+    return found

@@ -54,7 +54,9 @@ def test_rooms_look_down(path: Path) -> None:
 def test_a_look_up_would_be_noticed(tmp_path: Path) -> None:
     """The reader of imports sees both ways of writing one, so that the rule above can fail."""
     planted = tmp_path / "planted.py"
-    planted.write_text("import waypost.cli.app\nfrom waypost import server\nfrom waypost.site.page import Page\n")
+    planted.write_text(
+        "import waypost.cli.app\nfrom waypost import server\nfrom waypost.site.page import Page\n"
+    )
     assert list(_imports(planted)) == ["cli", "server", "site"]
 
 

@@ -16,11 +16,19 @@ from waypost.model.evidence import ProblemsFound
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def _build_apart(out: Path, home: Path, zone: str, locale: str, seed: str) -> None:
-    environment = {**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "WAYPOST_HOME": str(home)}
+    environment = {
+        **os.environ,
+        "TZ": zone,
+        "LC_ALL": locale,
+        "PYTHONHASHSEED": seed,
+        "WAYPOST_HOME": str(home),
+    }
     environment["WAYPOST_PACKS"] = str(bootstrap.packs_root())
     command = [sys.executable, "-m", "waypost", "build", str(out), "--on", "2026-11-22"]
     subprocess.run(command, check=True, env=environment, capture_output=True)

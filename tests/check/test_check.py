@@ -29,21 +29,26 @@ def test_the_guide_has_no_error(guide: Guide, database: str) -> None:
 
 def test_a_dead_link_is_found(files: dict[str, bytes]) -> None:
     """A link that leads nowhere is told with the page it stands on."""
-    planted = {**files, "index.html": files["index.html"].replace(b"</main>", b'<a href="none/">x</a></main>')}
-    assert ["index.html"] == [p.where for p in pages.faults(planted, ()) if "none/index.html" in p.what]
+    planted = {
+        **files,
+        "index.html": files["index.html"].replace(b"</main>", b'<a href="none/">x</a></main>'),
+    }
+    assert [p.where for p in pages.faults(planted, ()) if "none/index.html" in p.what] == ["index.html"]
 
 
 def test_a_lost_page_is_found(files: dict[str, bytes]) -> None:
     """A page that no way of links reaches is told."""
     planted = {**files, "lost/index.html": b"<title>x</title>"}
-    assert ["lost/index.html"] == [p.where for p in pages.faults(planted, ())]
+    assert [p.where for p in pages.faults(planted, ())] == ["lost/index.html"]
 
 
 def test_p15_a_telling_name_is_found(guide: Guide, files: dict[str, bytes]) -> None:
     """P15: a path or a title that tells a bystander what is read is an error."""
     telling = guide.pack.manifest.settings.telling_words
     planted = {**files, "help/shelter/index.html": b"<title>Drugs</title>"}
-    kinds = [p.what.split(" ")[1] for p in pages.faults(planted, telling) if p.where == "help/shelter/index.html"]
+    kinds = [
+        p.what.split(" ")[1] for p in pages.faults(planted, telling) if p.where == "help/shelter/index.html"
+    ]
     assert {"path", "title"} <= set(kinds)
 
 
@@ -72,7 +77,9 @@ def test_a_stale_translation_is_found(guide: Guide) -> None:
     questions = {key: dict(by_language) for key, by_language in guide.pack.questions.items()}
     key = next(iter(questions))
     questions[key]["en"] = msgspec.structs.replace(questions[key]["en"], version=99)
-    assert [p.severity for p in content.stale_translations(_with(guide, questions=questions))] == [Severity.warning]
+    assert [p.severity for p in content.stale_translations(_with(guide, questions=questions))] == [
+        Severity.warning
+    ]
 
 
 def test_a12_uneven_wording_is_found(guide: Guide) -> None:

@@ -78,7 +78,11 @@ def _wrong_number(packs: Path) -> tuple[str, str]:
 
 
 def _dangling_source(packs: Path) -> tuple[str, str]:
-    _append(packs, "us-ct/deadlines.yaml", "\nplanted: {hours: 1, name: {en: x}, source: S999, confidence: official}\n")
+    _append(
+        packs,
+        "us-ct/deadlines.yaml",
+        "\nplanted: {hours: 1, name: {en: x}, source: S999, confidence: official}\n",
+    )
     return "packs/us-ct/deadlines.yaml", "S999"
 
 
@@ -120,7 +124,11 @@ def _stray_file(packs: Path) -> tuple[str, str]:
 
 
 def _alias(packs: Path) -> tuple[str, str]:
-    _append(packs, "us-ct/not-listed.yaml", "\nplanted: &p {name: X, reason: Y, decided_on: 2026-11-22}\nsecond: *p\n")
+    _append(
+        packs,
+        "us-ct/not-listed.yaml",
+        "\nplanted: &p {name: X, reason: Y, decided_on: 2026-11-22}\nsecond: *p\n",
+    )
     return "packs/us-ct/not-listed.yaml", "alias"
 
 
@@ -186,7 +194,9 @@ def test_a_named_override_replaces_field_by_field(packs: Path) -> None:
 
 def test_a_removal_takes_an_inherited_entry_out(packs: Path) -> None:
     """What a child removes by name is gone; removing what is not there is a Problem."""
-    removes = "inherits: us-ct\nremoves:\n- {key: deadlines.d-pep, why: test}\n- {key: deadlines.none, why: test}\n"
+    removes = (
+        "inherits: us-ct\nremoves:\n- {key: deadlines.d-pep, why: test}\n- {key: deadlines.none, why: test}\n"
+    )
     edit(packs, f"{TOWN}/pack.yaml", "inherits: us-ct\n", removes)
     (problem,) = problems(packs)
     assert "deadlines.none" in problem.what

@@ -71,7 +71,9 @@ def _inside(path: str, link: str) -> str | None:
     if link.startswith(_OUTSIDE) or link.startswith(("#", "data:")):
         return None
     target = unquote(urlsplit(link).path)
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), target)) if target else f"/{path}"
+    joined = (
+        posixpath.normpath(posixpath.join("/", posixpath.dirname(path), target)) if target else f"/{path}"
+    )
     return address.file_name(f"{joined.rstrip('/')}/" if target.endswith("/") else joined)
 
 

@@ -14,7 +14,9 @@ from waypost.cli import reference
 
 def docs(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(help="The folder of the documentation.", metavar="OUT")] = Path("docs"),
+    out: Annotated[Path, typer.Argument(help="The folder of the documentation.", metavar="OUT")] = Path(
+        "docs"
+    ),
 ) -> None:
     """Write the reference of commands, pack keys and law words again."""
     command = context.find_root().command

@@ -38,7 +38,9 @@ class Digest(Protocol):
 
 def is_pack(root: Path, identity: str) -> bool:
     """Whether ``root`` has a pack of that id (a plain folder name, never a path)."""
-    return bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identity)) and (root / identity / "pack.yaml").is_file()
+    return (
+        bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identity)) and (root / identity / "pack.yaml").is_file()
+    )
 
 
 def inherits(folder: Path) -> str | None:

@@ -15,6 +15,8 @@ import yaml
 from waypost.model.evidence import Problem
 
 Pointer = tuple[str, ...]
+DEEPEST = 40
+"""Levels of nesting that a pack file may have; the deepest real one has nine."""
 
 
 class Mark(NamedTuple):
@@ -88,6 +90,10 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Tree, list[
     """
     reading = _Reading(file, first_line)
     try:
+        if _depth(text) > DEEPEST:
+            return Tree({}), [
+                _malformed(Mark(file, first_line), f"more than {DEEPEST} levels inside one another")
+            ]
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + first_line
@@ -96,6 +102,20 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Tree, list[
         return Tree({}), [_malformed(Mark(file, first_line), type(error).__name__)]
     value = reading.value(node, ()) if node is not None else {}
     return Tree(value, reading.marks), reading.problems
+
+
+def _depth(text: str) -> int:
+    """How deep the text nests. Asked first, because libyaml's composer overflows the stack on absurd depth."""
+    deepest = depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+            if deepest > DEEPEST:
+                break
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return deepest
 
 
 def read_file(path: Path, file: str) -> tuple[Tree, list[Problem]]:

@@ -65,7 +65,8 @@ def _explain(error: Any, tree: Tree, around: Pointer) -> list[Problem]:
             return [_missing(where, name, kind.property)]
         case "additionalProperties":
             return [
-                _unknown(str(tree.mark((*pointer, key)) or where), name, key, error) for key in kind.unexpected
+                _unknown(str(tree.mark((*pointer, key)) or where), name, key, error)
+                for key in kind.unexpected
             ]
         case "enum":
             return [_not_one_of(where, name, error)]
@@ -77,6 +78,7 @@ def _explain(error: Any, tree: Tree, around: Pointer) -> list[Problem]:
 
 def _nearest(context: list[list[Any]], tree: Tree, around: Pointer, pointer: Pointer) -> list[Problem]:
     """The complaints of the alternative that came closest: the writer most likely meant that one."""
+
     def depth(errors: list[Any]) -> tuple[int, int]:
         return max(len(e.instance_path) for e in errors), -len(errors)
 

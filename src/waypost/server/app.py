@@ -28,7 +28,13 @@ from waypost.site.pages import problem_page, results_page
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _LONGEST_WORDS = 500
-_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "ico": "image/x-icon", "png": "image/png"}
+_KINDS = {
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "ico": "image/x-icon",
+    "png": "image/png",
+}
 
 
 def make_app(current: Current, seal: Seal) -> Starlette:

@@ -11,7 +11,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}
+    },
     "loggers": {
         "uvicorn": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "uvicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
@@ -24,5 +26,7 @@ LOGGING = {
 def note_error(error: BaseException) -> None:
     """Write where an error happened, and of what type, and nothing that it held."""
     moment = datetime.now(UTC).isoformat(timespec="seconds")
-    places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    places = [
+        f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
+    ]
     print(f"{moment} ERROR {type(error).__name__} at {' < '.join(reversed(places[-8:]))}", file=sys.stderr)

@@ -38,7 +38,9 @@ class Application:
         return make_app(Current(self.make, self.today), Seal(self.key, self.epoch))
 
 
-def serve(make: Callable[[date], Guide], today: Callable[[], date], *, host: str, port: int, workers: int) -> None:
+def serve(
+    make: Callable[[date], Guide], today: Callable[[], date], *, host: str, port: int, workers: int
+) -> None:
     """Serve until told to stop. Raises ProblemsFound if the address cannot be had."""
     listening = _bind(host, port)
     app = Application(make, today, new_key(), int(time.time() // STEP))
