@@ -33,7 +33,7 @@ def stale_translations(guide: Guide) -> Iterator[Problem]:
             if current and language != "en" and question.translated_from != current.version:
                 yield Problem(
                     where=question.file,
-                    what=f'"{key}" is translated from version {question.translated_from}, not {current.version}',
+                    what=f'"{key}" is made from version {question.translated_from}, not {current.version}',
                     why="The two languages may say different things.",
                     do="Bring the translation up to date, then set translated_from.",
                     severity=Severity.warning,

@@ -12,7 +12,7 @@ import msgspec
 
 from waypost.model.pack import Pack
 
-_MADE = "<!-- Made by `make docs`. A test compares it with the program: change the program, then run it again. -->\n"
+_MADE = "<!-- Made by `make docs`. A test compares it with the program. -->\n"
 
 
 def pages(group: click.Group, pack: Pack) -> dict[str, str]:
@@ -43,11 +43,12 @@ _SETTINGS = """## Settings from the environment
 |---|---|---|
 | `WAYPOST_PACK` | the pack, where `--pack` does not say | `us-ct-new-milford` |
 | `WAYPOST_PACKS` | the folder of packs | the one that comes with Waypost |
-| `WAYPOST_DATABASE` | the records' database, where `--database` does not say | `records.sqlite` in `WAYPOST_HOME` |
+| `WAYPOST_DATABASE` | the database, where `--database` does not say | `records.sqlite` in `WAYPOST_HOME` |
 | `WAYPOST_HOME` | where the database lives | `./var` |
 | `SOURCE_DATE_EPOCH` | the day to speak for, in seconds, where `--on` does not say | today |
 
-Exit codes: 0 done; 1 Problems, or refused; 2 wrong words typed; 3 the environment (locked, unwritable, newer schema).
+Exit codes: 0 done; 1 Problems, or refused; 2 wrong words typed; 3 the environment (locked, unwritable,
+newer schema).
 """
 
 
@@ -71,13 +72,14 @@ def _parameter(parameter: click.Parameter) -> str:
 
 def _structs() -> Iterator[str]:
     yield "# The keys of a pack\n"
-    yield "Every key that a pack may have, from the model. How the files are laid out: [pack-format.md](../pack-format.md).\n"
+    yield "Every key that a pack may have. How its files are laid out: [pack-format.md](../pack-format.md).\n"
     for struct in _reachable(Pack):
         yield f"## {struct.__name__}\n\n{_paragraphs(struct)}\n"
         yield "| key | value | needed |\n|---|---|---|"
         hints = typing.get_type_hints(struct)
         for field in msgspec.structs.fields(struct):
-            yield f"| `{field.encode_name}` | {_type(hints[field.name])} | {'yes' if field.required else ''} |"
+            needed = "yes" if field.required else ""
+            yield f"| `{field.encode_name}` | {_type(hints[field.name])} | {needed} |"
         yield ""
 
 

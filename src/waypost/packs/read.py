@@ -105,7 +105,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Tree, list[
 
 
 def _depth(text: str) -> int:
-    """How deep the text nests. Asked first, because libyaml's composer overflows the stack on absurd depth."""
+    """How deep the text nests. Asked first: libyaml's composer overflows the stack on absurd depth."""
     deepest = depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.CollectionStartEvent):

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 STEP = 900
-"""Seconds that one key is used for sealing; a token opens for this step and the one after: 15 to 30 minutes."""
+"""Seconds that one key seals; a token opens for this step and the one after: 15 to 30 minutes."""
 _BLOCK = 256
 _NONCE = 12
 
