@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from waypost.desk.find import find
 from waypost.model.evidence import ProblemsFound
-from waypost.server.current import Current, Edition
+from waypost.server.current import Body, Current, Edition
 from waypost.server.form import read_form
 from waypost.server.headers import StrictHeaders
 from waypost.server.quiet import note_error
@@ -71,18 +71,18 @@ class _Site:
     async def asset(self, request: Request) -> Response:
         """A style, script or data file; its name holds its hash, yet no-store keeps it off the device."""
         name = request.path_params["name"]
-        found = self.current.edition().assets.get(name)
+        found = self.current.edition().asset(name)
         if found is None:
             raise HTTPException(404)
-        return Response(found, media_type=_KINDS.get(name.rpartition(".")[2], "application/octet-stream"))
+        return _send(request, found, _KINDS.get(name.rpartition(".")[2], "application/octet-stream"))
 
     async def page(self, request: Request) -> Response:
         """A page of the guide; an address without its last slash leads to the one with it."""
         path = request.url.path
         edition = await run_in_threadpool(self.current.edition)
-        body = await run_in_threadpool(edition.body, path)
+        body = await run_in_threadpool(edition.page, path)
         if body is not None:
-            return Response(body, media_type="text/html")
+            return _send(request, body, "text/html")
         if not path.endswith("/") and f"{path}/" in edition.pages:
             return RedirectResponse(f"{path}/", 308)
         raise HTTPException(404)
@@ -107,8 +107,8 @@ class _Site:
             if form is None:
                 raise HTTPException(410)
             edition = self.current.edition()
-            body = await run_in_threadpool(_answer, edition, form, language, token)
-            return Response(body, media_type="text/html")
+            drawn = await run_in_threadpool(_answer, edition, form, language, token)
+            return _send(request, Body.of(drawn), "text/html")
 
         return endpoint
 
@@ -124,6 +124,14 @@ class _Site:
         """The page for 500, and a line in the log without anything that the reader sent."""
         note_error(error)
         return await self.problem(request, error)
+
+
+def _send(request: Request, body: Body, kind: str) -> Response:
+    """The body as the browser can take it, compressed where it may be."""
+    headers = {"Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(body.gzipped, headers={**headers, "Content-Encoding": "gzip"}, media_type=kind)
+    return Response(body.plain, headers=headers, media_type=kind)
 
 
 def _answer(edition: Edition, form: dict[str, str], language: str, token: str) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from waypost.desk.guide import Guide
@@ -11,6 +13,19 @@ from waypost.site.outlet import Outlet
 from waypost.site.page import Page
 from waypost.site.pages import all_pages
 from waypost.site.render import assets, render
+
+
+@dataclass(frozen=True)
+class Body:
+    """The bytes of an answer, as they are and compressed for poor signal."""
+
+    plain: bytes
+    gzipped: bytes
+
+    @classmethod
+    def of(cls, plain: bytes) -> Body:
+        """Compress once, the same way each time."""
+        return cls(plain, gzip.compress(plain, 6, mtime=0))
 
 
 class Edition:
@@ -21,15 +36,24 @@ class Edition:
         self.assets = assets(guide)
         self.outlet = Outlet.server(self.assets)
         self.pages: dict[str, Page] = {page.path: page for page in all_pages(guide)}
-        self._rendered: dict[str, bytes] = {}
+        self._rendered: dict[str, Body] = {}
+        self._asset_bodies: dict[str, Body] = {}
 
-    def body(self, path: str) -> bytes | None:
-        """The bytes of the page at a path, rendered at the first call; None if there is no such page."""
+    def page(self, path: str) -> Body | None:
+        """The page at a path, rendered at the first call; None if there is no such page."""
         if path not in self._rendered:
             if path not in self.pages:
                 return None
-            self._rendered[path] = self.draw(self.pages[path])
+            self._rendered[path] = Body.of(self.draw(self.pages[path]))
         return self._rendered[path]
+
+    def asset(self, name: str) -> Body | None:
+        """A style, script or data file; None if there is none of that name."""
+        if name not in self._asset_bodies:
+            if name not in self.assets:
+                return None
+            self._asset_bodies[name] = Body.of(self.assets[name])
+        return self._asset_bodies[name]
 
     def draw(self, page: Page) -> bytes:
         """Render a page that is not kept, such as an answer to somebody's words."""

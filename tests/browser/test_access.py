@@ -1,0 +1,107 @@
+"""Every kind of page is usable by everybody: small screens, themes, keyboard, print (A1 to A8)."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Request
+
+from tests.browser.conftest import NewPage
+from waypost.desk.guide import Guide
+from waypost.site.pages import all_pages
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def kinds(guide: Guide) -> list[str]:
+    """One address of each kind of page, in each language."""
+    found: dict[tuple[str, str], str] = {}
+    for page in all_pages(guide):
+        if page.path.endswith("/"):
+            found.setdefault((page.kind, page.language), page.path)
+    return sorted(found.values())
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
+    ids=["light", "dark", "forced"],
+)
+def test_a1_axe_finds_nothing(open_page: NewPage, site: str, kinds: list[str], theme: dict[str, str]) -> None:
+    """A1: axe finds no violation of any weight on any kind of page, in each theme and language."""
+    page = open_page(bypass_csp=True, **theme)
+    found = {}
+    for path in kinds:
+        page.goto(site + path)
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[path] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
+    assert found == {}
+
+
+def test_a1_axe_can_find_something(open_page: NewPage) -> None:
+    """A1: an unlabelled control, planted into the page, is found."""
+    page = open_page("/", bypass_csp=True)
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<input>')")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == ["label"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a3_no_page_scrolls_sideways(open_page: NewPage, site: str, kinds: list[str], width: int) -> None:
+    """A3: no kind of page needs sideways scrolling, from 320 pixels up."""
+    page = open_page(viewport={"width": width, "height": 640})
+    wide = {}
+    for path in kinds:
+        page.goto(site + path)
+        extent = page.evaluate("document.documentElement.scrollWidth")
+        if extent > width:
+            wide[path] = extent
+    assert wide == {}
+
+
+def test_a3_text_at_200_percent(open_page: NewPage, site: str, kinds: list[str]) -> None:
+    """A3: with text at twice its size no kind of page needs sideways scrolling on a desk's screen."""
+    page = open_page(viewport={"width": 1280, "height": 800})
+    wide = []
+    for path in kinds:
+        page.goto(site + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > 1280:
+            wide.append(path)
+    assert wide == []
+
+
+def test_a5_nothing_moves_with_reduced_motion(open_page: NewPage) -> None:
+    """A5: with reduced motion no animation runs."""
+    page = open_page("/", reduced_motion="reduce")
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_a7_pages_are_light(open_page: NewPage, site: str, kinds: list[str]) -> None:
+    """A7: each kind of page weighs at most 100,000 bytes in at most 8 requests, its HTML 14,600 compressed."""
+    page = open_page()
+    made: list[Request] = []
+    page.on("requestfinished", made.append)
+    heavy = {}
+    for path in kinds:
+        made.clear()
+        page.goto(site + path)
+        page.wait_for_load_state("networkidle")
+        sizes = [request.sizes()["responseBodySize"] for request in made]
+        if len(sizes) > 8 or sum(sizes) > 100_000 or sizes[0] > 14_600:
+            heavy[path] = sizes
+    assert heavy == {}
+
+
+def test_a14_help_stands_in_the_same_place(open_page: NewPage, site: str, kinds: list[str]) -> None:
+    """A14: the parts of every page come in the same order, the block of help included."""
+    page = open_page()
+    orders = set()
+    for path in kinds:
+        page.goto(site + path)
+        parts = page.eval_on_selector_all(
+            "body > *", "all => all.map(e => e.className.split(' ')[0] || e.tagName)"
+        )
+        orders.add(tuple(p for p in parts if p in {"exit", "skip", "top", "shell", "help", "foot"}))
+    assert len(orders) == 1
