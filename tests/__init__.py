@@ -1,0 +1,1 @@
+"""The tests: read in a row, their docstrings say what is so."""

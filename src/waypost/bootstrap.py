@@ -17,6 +17,7 @@ from waypost.model.pack import Pack
 from waypost.packs import Loaded, load
 from waypost.packs.references import dangling
 from waypost.store import Store
+from waypost.store.secrets import withheld_values
 
 DEFAULT_PACK = "us-ct-new-milford"
 STALE_AFTER = timedelta(days=30)
@@ -72,6 +73,12 @@ def open_store(named: str | None, pack: Pack, *, on: date | None = None) -> Stor
     opened = records.open(database_url(named))
     intake_pack(opened, pack, on or today(pack))
     return opened
+
+
+def secrets(database: str | None, pack: Pack) -> dict[str, str]:
+    """Each withheld value and the record it belongs to, for the check that no page holds one."""
+    with open_store(database, pack).read() as connection:
+        return withheld_values(connection)
 
 
 def open_guide(pack_id: str | None, database: str | None, on: date | None = None) -> Guide:

@@ -1,0 +1,1 @@
+"""Tests that open the real site in a real browser."""

@@ -79,7 +79,7 @@ def test_a5_nothing_moves_with_reduced_motion(open_page: NewPage) -> None:
 
 
 def test_a7_pages_are_light(open_page: NewPage, site: str, kinds: list[str]) -> None:
-    """A7: each kind of page weighs at most 100,000 bytes in at most 8 requests, its HTML 14,600 compressed."""
+    """A7: each kind of page weighs at most 100,000 bytes, in 8 requests; its HTML 14,600 compressed."""
     page = open_page()
     made: list[Request] = []
     page.on("requestfinished", made.append)
@@ -95,7 +95,7 @@ def test_a7_pages_are_light(open_page: NewPage, site: str, kinds: list[str]) -> 
 
 
 def test_a14_help_stands_in_the_same_place(open_page: NewPage, site: str, kinds: list[str]) -> None:
-    """A14: the parts of every page come in the same order, the block of help included."""
+    """A14: the parts of every page come in the same order, the block of help too."""
     page = open_page()
     orders = set()
     for path in kinds:

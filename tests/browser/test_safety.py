@@ -144,7 +144,7 @@ def test_p5_no_file_of_the_profile_holds_the_word(
 
 @pytest.mark.parametrize("path", ["/", "/es/", "/help/", "/law/", "/q/", "/safety/"])
 def test_p10_the_exit_is_in_reach(open_page: NewPage, path: str) -> None:
-    """P10: among the first three stops, large enough, in view and uncovered after scrolling, absent in print."""
+    """P10: among the first three stops, large enough, in view and uncovered after scrolling, not in print."""
     page = open_page(path)
     stops = []
     for _ in range(3):
