@@ -48,10 +48,16 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
-        """One transaction: all of it is kept, or nothing. Raises StoreError."""
-        with explained(self.url), self.writing.begin() as connection:
-            yield connection
+    def write(self, *, keep: bool = True) -> Iterator[sa.Connection]:
+        """One transaction: all of it is kept or, without ``keep``, nothing. Raises StoreError."""
+        with explained(self.url), self.writing.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                transaction.rollback()
+                raise
+            transaction.commit() if keep else transaction.rollback()
 
     def close(self) -> None:
         """Let go of the file or the server."""

@@ -17,7 +17,7 @@ CHUNK = 400
 
 
 class Record(Struct):
-    """One HSDS object as it is stored: its public document, what was last imported, and where it came from."""
+    """One HSDS object as it is stored: its public document, what was last imported, where it came from."""
 
     object: str
     id: str

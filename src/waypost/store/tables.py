@@ -79,7 +79,7 @@ change = sa.Table(
     sa.Column("fields", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
-"""What happened to which record: ``taken``, ``changed``, ``withdrawn``, ``returned``. Field names, no values."""
+"""What happened to which record: ``taken``, ``changed``, ``withdrawn``, ``returned``. No values."""
 
 alias = sa.Table(
     "alias",

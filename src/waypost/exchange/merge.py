@@ -1,0 +1,90 @@
+"""Joining what was last imported, what stands here now and what comes in, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from waypost.exchange.batch import Doc
+from waypost.model.evidence import Struct
+
+OWN = "waypost"
+
+
+class Absent:
+    """Stands for a field that is not there, which is not the same as one that is empty."""
+
+
+ABSENT = Absent()
+
+
+class Clash(Struct):
+    """A field that changed upstream and here, differently."""
+
+    pointer: str
+    base: Any
+    current: Any
+    incoming: Any
+
+
+class Merged(Struct):
+    """What a record becomes, what is remembered as last imported, and where the two sides clash."""
+
+    doc: Doc
+    base: Doc
+    clashes: tuple[Clash, ...] = ()
+
+
+def merge(base: Doc, current: Doc, incoming: Doc, *, complete: bool, owner: bool = True) -> Merged:
+    """Changed only upstream: taken. Changed only here: kept. Both: a clash, and current stands.
+
+    ``complete``: a field that the source no longer states is gone; otherwise absence means nothing.
+    ``owner``: the source is the one that the record came from; another's differing word is a clash.
+    """
+    doc, remembered = dict(current), dict(base)
+    clashes: list[Clash] = []
+    for pointer, b, c, i in fields(base, current, incoming):
+        if i is ABSENT and not complete:
+            continue
+        if i == c:
+            write(remembered, pointer, i)
+        elif i == b and owner:
+            continue
+        elif c == b and owner:
+            write(doc, pointer, i)
+            write(remembered, pointer, i)
+        else:
+            clashes.append(Clash(pointer, plain(b), plain(c), plain(i)))
+    return Merged(doc, remembered, tuple(clashes))
+
+
+def fields(*docs: Doc) -> Iterator[tuple[str, Any, Any, Any]]:
+    """Each field of the three with its three values; our own fields one by one."""
+    for name in dict.fromkeys(name for doc in docs for name in doc):
+        values = [doc.get(name, ABSENT) for doc in docs]
+        if name == OWN and all(isinstance(v, dict | Absent) for v in values):
+            inner = [v if isinstance(v, dict) else {} for v in values]
+            for own in dict.fromkeys(key for doc in inner for key in doc):
+                b, c, i = (doc.get(own, ABSENT) for doc in inner)
+                yield f"/{OWN}/{own}", b, c, i
+        else:
+            b, c, i = values
+            yield f"/{name}", b, c, i
+
+
+def write(doc: Doc, pointer: str, value: Any) -> None:
+    """Set or remove the value at a pointer."""
+    first, _, second = pointer[1:].partition("/")
+    if second:
+        inner = dict(doc.get(first, {}))
+        write(inner, f"/{second}", value)
+        write(doc, f"/{first}", inner or ABSENT)
+    elif value is ABSENT:
+        doc.pop(first, None)
+    else:
+        doc[first] = value
+
+
+def plain(value: Any) -> Any:
+    """The value as a report shows it: null for what is not there."""
+    return None if value is ABSENT else value
