@@ -47,7 +47,8 @@ class Writer:
     ) -> str:
         """Add a record that the pack knows by this name, and return its id."""
         id_ = record_id(SOURCE, object_, name)
-        doc = {"id": id_, **doc}
+        # Through JSON and back, so that a document equals itself once it has been stored.
+        doc = {"id": id_, **msgspec.json.decode(msgspec.json.encode(doc))}
         held = self.rows.get((object_, id_))
         if held is None:
             row = Row(object_, id_, doc, object_, where, source_id=name, parent=parent, **more)
