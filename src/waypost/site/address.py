@@ -158,3 +158,9 @@ def relative(from_path: str, to_path: str, index_name: str = "") -> str:
 def file_name(path: str) -> str:
     """Where the static edition writes a page: its path below the folder, with ``index.html`` for folders."""
     return path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+
+
+def language_of(path: str) -> str:
+    """The language of an address: what stands below a two-letter folder is in that language."""
+    first = path.split("/")[1] if path.startswith("/") else ""
+    return first if len(first) == 2 and first.isalpha() and first.islower() else DEFAULT_LANGUAGE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -18,3 +18,18 @@ class Outlet:
     takes_forms: bool
     index_name: str
     asset_names: Mapping[str, str]
+
+    @classmethod
+    def server(cls, files: Iterable[str]) -> Outlet:
+        """A server that takes forms; ``files`` are the file names of the assets."""
+        return cls(True, "", plain_names(files))
+
+    @classmethod
+    def static(cls, files: Iterable[str]) -> Outlet:
+        """A folder of files that opens from anywhere, a USB stick included."""
+        return cls(False, "index.html", plain_names(files))
+
+
+def plain_names(files: Iterable[str]) -> dict[str, str]:
+    """The plain name of each asset: ``data-en-1f0c9a.js`` is ``data-en``."""
+    return {name.rpartition("-")[0]: name for name in files}

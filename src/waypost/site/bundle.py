@@ -1,0 +1,82 @@
+"""The files beside the pages: one style, one script, one data file a language, one icon; named by content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from waypost.desk.guide import Guide
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_BLANK = re.compile(r"\s*\n\s*")
+
+_ICON = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b4d45"/>'
+    b'<path d="M15 5h3v22h-3z" fill="#f7f3e9"/><path d="M7 8h14l5 4.5-5 4.5H7z" fill="#f4b62c"/></svg>'
+)
+
+
+def assets(guide: Guide) -> dict[str, bytes]:
+    """Every asset: its file name, with the hash of its content, and its bytes."""
+    plain = {
+        "style.css": style().encode(),
+        "script.js": script().encode(),
+        "icon.svg": _ICON,
+    }
+    for language in guide.pack.manifest.languages:
+        data = search_data(guide, language)
+        if data is not None:
+            plain[f"data-{language}.js"] = data
+    return {_hashed(name, content): content for name, content in plain.items()}
+
+
+def search_data(guide: Guide, language: str) -> bytes | None:
+    """What the page's own search reads, as a classic script; None where the guide has no index."""
+    if guide.index is None:
+        return None
+    text = msgspec.json.encode(guide.index).decode()
+    quoted = msgspec.json.encode(text).decode()
+    safe = quoted.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"globalThis.WP=JSON.parse({safe});".encode()
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """The one style file: tokens, base, pages, components in the order of their names, print last."""
+    site = files("waypost.site")
+    parts = _texts(site / "style", ".css")
+    components = [
+        (folder / "style.css").read_text("utf-8")
+        for folder in sorted((site / "components").iterdir(), key=lambda entry: entry.name)
+        if (folder / "style.css").is_file()
+    ]
+    text = "".join([*parts[:-1], *components, parts[-1]])
+    return _BLANK.sub("\n", _COMMENT.sub("", text)).lstrip()
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    """The one script: the engine of the search where there is one, then the page's own."""
+    engine = [
+        text
+        for room in ("waypost.rules", "waypost.search")
+        if (files(room) / "browser").is_dir()
+        for text in _texts(files(room) / "browser", ".js")
+    ]
+    own = _texts(files("waypost.site") / "script", ".js")
+    return "".join([*engine, *own])
+
+
+def _texts(folder: Traversable, ending: str) -> list[str]:
+    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(ending)), key=lambda entry: entry.name)
+    return [entry.read_text("utf-8") for entry in found]
+
+
+def _hashed(name: str, content: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}"

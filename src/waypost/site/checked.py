@@ -1,0 +1,57 @@
+"""What a reader is told of how well a record is known: state, date, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from waypost.model.directory import Listing
+from waypost.model.evidence import Freshness, Verification, VerificationState
+from waypost.site.words import Words
+
+
+@dataclass(frozen=True)
+class CheckedNote:
+    """One or two sentences. ``tone`` is ``good``, ``plain`` or ``careful``."""
+
+    tone: str
+    text: str
+
+
+def checked_note(listing: Listing, words: Words) -> CheckedNote:
+    """The verification of a listing in words."""
+    service, shown = listing.service, listing.shown
+    return note_of(service.verification, shown.freshness, words, core_unverified=service.core_unverified)
+
+
+def note_of(
+    verification: Verification, freshness: Freshness, words: Words, *, core_unverified: bool = False
+) -> CheckedNote:
+    """How a fact was checked, when, and, where that is not enough, what to do first."""
+    said = _state(verification, words)
+    if core_unverified or verification.state is VerificationState.unverified:
+        return CheckedNote("careful", f"{words('checked.unverified')} {words('checked.call_first')}")
+    if freshness is Freshness.overdue or freshness is Freshness.hidden:
+        return CheckedNote("careful", f"{said} {words('checked.call_first')}")
+    if verification.state is VerificationState.confirmed:
+        due = f" {words('checked.due')}" if freshness is Freshness.due else ""
+        return CheckedNote("plain" if due else "good", said + due)
+    return CheckedNote("plain", said)
+
+
+def seen_words(state: VerificationState, on: date | None, words: Words) -> str:
+    """The state and its date in one sentence, as results have them."""
+    if state is VerificationState.unverified:
+        return words("checked.unverified")
+    key = "checked.confirmed" if state is VerificationState.confirmed else "checked.page"
+    if on is None:
+        return words(f"{key}_undated")
+    return words(key, day=words.about(on))
+
+
+def _state(verification: Verification, words: Words) -> str:
+    if verification.state is VerificationState.confirmed and verification.on:
+        method = words.known(f"method.{verification.method}", "")
+        if method:
+            return words("checked.confirmed_by", method=method, day=words.day(verification.on))
+    return seen_words(verification.state, verification.on, words)

@@ -1,0 +1,108 @@
+"""The questions of the guide and their answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from waypost.desk.guide import Guide
+from waypost.model.guide import Question
+from waypost.site import address
+from waypost.site.cards import Card, card
+from waypost.site.drawn import Scene, draw, scene
+from waypost.site.frame import Link
+from waypost.site.page import Page
+from waypost.site.pages.made import HOME, link, made
+
+_DOORS = ("help", "law", "understand")
+_NOTE = re.compile(r"\[\d+\]\(#note-\d+\)")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class LinkPart:
+    """Links under a heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class LinkList:
+    """A page that is a list of links."""
+
+    lead: str
+    parts: tuple[LinkPart, ...]
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question: its answer as drawn Markdown, the services it leads to, what to read next."""
+
+    summary: str
+    body: str
+    cards: tuple[Card, ...]
+    next: tuple[Link, ...]
+    stale_translation: bool
+
+
+def pages(guide: Guide, language: str) -> Iterator[Page]:
+    """The list of questions, then each."""
+    at = scene(guide, language)
+    asked = in_order(guide, language)
+    parts = tuple(
+        LinkPart(at.words(f"questions.{door}"), tuple(question_link(at, q) for q in asked if q.door == door))
+        for door in _DOORS
+    )
+    content = LinkList(at.words("questions.lead"), tuple(part for part in parts if part.links))
+    yield made(at, address.questions(), "questions", content, title=at.words("questions.title"), template="list", trail=[HOME])
+    for place, question in enumerate(asked):
+        following = (*asked[place + 1 :], *asked[:place])
+        yield _question(scene(guide, language), question, following)
+
+
+def in_order(guide: Guide, language: str) -> list[Question]:
+    """Every question once, in the reader's language where it exists, in the guide's order."""
+    chosen = [asked.get(language) or asked.get("en") for asked in guide.pack.questions.values()]
+    return sorted((q for q in chosen if q), key=lambda q: (q.order, q.key))
+
+
+def question_link(at: Scene, question: Question) -> Link:
+    """A link to a question with its summary, in plain text."""
+    return link(at, address.question(question.slug), question.title, plain(draw(question.summary, _aside(at))))
+
+
+def plain(markdown: str) -> str:
+    """Drawn Markdown without its links and footnotes, for a line that is itself a link."""
+    without = _NOTE.sub("", markdown)
+    return _LINK.sub(r"\1", without).replace("**", "").replace("\\", "")
+
+
+def _question(at: Scene, question: Question, following: tuple[Question, ...]) -> Page:
+    english = at.guide.pack.questions[question.key].get("en")
+    behind = question.translated_from is not None and english is not None
+    listings = (at.guide.directory.get(key) for key in question.services)
+    content = Answered(
+        summary=draw(question.summary, at),
+        body=draw(question.body, at),
+        cards=tuple(card(listing, at.words) for listing in listings if listing),
+        next=tuple(link(at, address.question(q.slug), q.title) for q in _alike(question, following)),
+        stale_translation=bool(behind and english and question.translated_from != english.version),
+    )
+    path = address.question(question.slug)
+    trail = [HOME, (address.questions(), "nav.questions")]
+    return made(
+        at, path, "question", content, title=question.title, neutral=question.neutral_title, trail=trail
+    )
+
+
+def _alike(question: Question, following: tuple[Question, ...]) -> list[Question]:
+    same = [q for q in following if q.door == question.door]
+    return (same + [q for q in following if q.door != question.door])[:3]
+
+
+def _aside(at: Scene) -> Scene:
+    """A scene whose footnotes are not the page's."""
+    return scene(at.guide, at.language)

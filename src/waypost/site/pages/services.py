@@ -1,0 +1,137 @@
+"""A page for each service, and the list of all by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from waypost.desk.guide import Guide
+from waypost.model.directory import Listing
+from waypost.site import address
+from waypost.site.cards import field_in
+from waypost.site.checked import CheckedNote, checked_note
+from waypost.site.contact import PhoneLine, in_order, phone_line
+from waypost.site.drawn import Scene, scene
+from waypost.site.frame import Link, referral
+from waypost.site.notes import Cited, cite_all
+from waypost.site.opening import hours_lines
+from waypost.site.page import Page
+from waypost.site.pages.by_need import groups_of
+from waypost.site.pages.made import HOME, link, made
+from waypost.site.rows import Row, service_rows
+from waypost.site.words import Said
+
+
+@dataclass(frozen=True)
+class WebLink:
+    """A link that leaves the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ServiceContent:
+    """Everything a reader may know of one service."""
+
+    name: Said
+    organization: str
+    organization_path: str
+    phones: tuple[PhoneLine, ...]
+    channels: tuple[Said, ...]
+    links: tuple[WebLink, ...]
+    email: str | None
+    reachable: bool
+    ask_phones: tuple[PhoneLine, ...]
+    checked: CheckedNote
+    description: Said
+    rows: tuple[Row, ...]
+    unverified: tuple[Said, ...]
+    sources: tuple[Cited, ...]
+    looked_up: date | None
+    due: date | None
+    groups: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organization with its services, in the list of all."""
+
+    name: str
+    path: str
+    services: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class All:
+    """The list of all by name."""
+
+    organizations: tuple[Named, ...]
+    count: int
+    hidden: int
+
+
+def pages(guide: Guide, language: str) -> Iterator[Page]:
+    """The list of all, then each service."""
+    yield _all(scene(guide, language))
+    for listing in guide.directory.listings:
+        yield _service(scene(guide, language), listing)
+
+
+def web_link(url: str) -> WebLink:
+    """An address outside, shown by its host alone."""
+    full = url if "://" in url else f"https://{url}"
+    return WebLink(urlsplit(full).netloc.removeprefix("www."), full)
+
+
+def _service(at: Scene, listing: Listing) -> Page:
+    service = listing.service
+    name = field_in(listing, "name", at.words)
+    site = service.url or listing.organization.website
+    content = ServiceContent(
+        name=name,
+        organization=listing.organization.name,
+        organization_path=at.path(address.organization(listing.organization.slug)),
+        phones=tuple(
+            phone_line(phone, at.words, hours_lines(phone.hours, at.words))
+            for phone in in_order(service.phones, at.language)
+        ),
+        channels=tuple(at.words.pick(channel) for channel in service.other_channels),
+        links=(web_link(site),) if site else (),
+        email=service.email,
+        reachable=listing.contactable,
+        ask_phones=referral(at.guide, at.words),
+        checked=checked_note(listing, at.words),
+        description=field_in(listing, "description", at.words),
+        rows=service_rows(listing, at),
+        unverified=tuple(at.words.pick(line) for line in service.unverified),
+        sources=cite_all(at.guide.pack, (*service.verification.sources, *service.sources)),
+        looked_up=service.verification.looked_up,
+        due=listing.shown.due,
+        groups=tuple(
+            link(at, address.help_group(group.slug), at.words.pick(group.name).text)
+            for group in groups_of(listing, at.guide)
+        ),
+    )
+    trail = [HOME, (address.help_list(), "nav.help")]
+    return made(at, address.service(service.slug), "service", content, title=name.text, trail=trail)
+
+
+def _all(at: Scene) -> Page:
+    by_organization: dict[str, list[Listing]] = {}
+    for listing in at.guide.directory.listings:
+        by_organization.setdefault(listing.organization.key, []).append(listing)
+    named = tuple(
+        Named(
+            some[0].organization.name,
+            at.path(address.organization(some[0].organization.slug)),
+            tuple(
+                link(at, address.service(each.service.slug), field_in(each, "name", at.words).text) for each in some
+            ),
+        )
+        for some in sorted(by_organization.values(), key=lambda some: some[0].organization.name.casefold())
+    )
+    content = All(named, len(at.guide.directory.listings), len(at.guide.directory.hidden))
+    return made(at, address.services(), "all", content, title=at.words("all.title"), trail=[HOME])

@@ -1,0 +1,98 @@
+"""The sources: what each is, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from waypost.desk.guide import Guide
+from waypost.model.evidence import Reading, Source
+from waypost.site import address
+from waypost.site.cards import field_in
+from waypost.site.drawn import Scene, draw, scene
+from waypost.site.frame import Link
+from waypost.site.law_words import section_title, sections_on
+from waypost.site.page import Page
+from waypost.site.pages.made import HOME, link, made
+from waypost.site.pages.questions import LinkList, LinkPart
+from waypost.site.rows import Row, row
+
+
+@dataclass(frozen=True)
+class SourceContent:
+    """One source and what rests on it."""
+
+    rows: tuple[Row, ...]
+    url: str | None
+    claims: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def pages(guide: Guide, language: str) -> Iterator[Page]:
+    """The list of sources by kind, then each."""
+    at = scene(guide, language)
+    cited = used(guide)
+    kinds: dict[str, list[Link]] = {}
+    for key in sorted(cited, key=lambda key: (guide.pack.sources[key].title.casefold(), key)):
+        source = guide.pack.sources[key]
+        shown = " · ".join(part for part in (source.publisher, source.date) if part)
+        kinds.setdefault(source.kind, []).append(link(at, address.source(key), source.title, shown))
+    parts = tuple(LinkPart(at.words.known(f"source.kind.{kind}", kind), tuple(kinds[kind])) for kind in sorted(kinds))
+    content = LinkList(at.words("sources.lead", count=len(cited)), parts)
+    yield made(at, address.sources(), "sources", content, title=at.words("sources.title"), template="list", trail=[HOME])
+    for key in cited:
+        yield _source(scene(guide, language), key, guide.pack.sources[key])
+
+
+def used(guide: Guide) -> list[str]:
+    """The sources that something in the guide rests on, in the pack's order."""
+    pack = guide.pack
+    keys = {key for claim in pack.claims.values() for key in claim.sources}
+    for listing in guide.directory.listings:
+        keys |= {*listing.service.sources, *listing.service.verification.sources}
+    keys |= {key for mistake in pack.mistakes.values() for key in mistake.sources}
+    keys |= {deadline.source for deadline in pack.deadlines.values() if deadline.source}
+    keys |= set(sections_on(pack.law))
+    return [key for key in pack.sources if key in keys]
+
+
+def _source(at: Scene, key: str, source: Source) -> Page:
+    words = at.words
+    mirrored = source.read is Reading.mirror or source.read_at is not None
+    same = [at.guide.pack.sources[other].title for other in source.same_as if other in at.guide.pack.sources]
+    rows = (
+        row(words, "publisher", [source.publisher or ""]),
+        row(words, "kind", [words.known(f"source.kind.{source.kind}", source.kind)]),
+        row(words, "date", [source.date]),
+        row(words, "seen", [words.day(source.seen_on)]),
+        row(words, "read", [words(f"source.read.{source.read}"), words("source.mirror") if mirrored else ""]),
+        row(words, "same", [words.listed(same)]),
+        row(words, "note", [source.note or ""]),
+    )
+    content = SourceContent(
+        rows=tuple(each for each in rows if each is not None),
+        url=source.url,
+        claims=tuple(
+            draw(words.pick(claim.text).text, scene(at.guide, at.language))
+            for claim in at.guide.pack.claims.values()
+            if key in claim.sources
+        ),
+        links=(*_services(at, key), *_sections(at, key)),
+    )
+    trail = [HOME, (address.sources(), "nav.sources")]
+    return made(at, address.source(key), "source", content, title=source.title, trail=trail)
+
+
+def _services(at: Scene, key: str) -> list[Link]:
+    return [
+        link(at, address.service(listing.service.slug), field_in(listing, "name", at.words).text)
+        for listing in at.guide.directory.listings
+        if key in listing.service.sources or key in listing.service.verification.sources
+    ]
+
+
+def _sections(at: Scene, key: str) -> list[Link]:
+    keys = sections_on(at.guide.pack.law).get(key, ())
+    return [
+        link(at, address.section(section), section_title(at.guide.pack.law, section, at.words)) for section in keys
+    ]

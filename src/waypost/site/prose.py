@@ -1,0 +1,66 @@
+"""Markdown to HTML: no HTML is let in; links are the site's own, numbers to press, or leave it by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+LinkMaker = Callable[[str], str]
+
+
+def prose(text: str, link: LinkMaker, note_label: str) -> Markup:
+    """A whole text. ``link`` makes a site path relative; ``note_label`` names a footnote to a screen reader."""
+    return Markup(_reader().render(text, {"link": link, "note_label": note_label}))  # noqa: S704
+
+
+def prose_line(text: str, link: LinkMaker, note_label: str) -> Markup:
+    """One line, without a paragraph around it."""
+    return Markup(_reader().renderInline(text, {"link": link, "note_label": note_label}))  # noqa: S704
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    reader.add_render_rule("link_open", _link_open)
+    reader.add_render_rule("link_close", _link_close)
+    reader.add_render_rule("table_open", lambda *_: '<div class="table"><table>')
+    reader.add_render_rule("table_close", lambda *_: "</table></div>")
+    reader.disable("image")
+    return reader
+
+
+def _link_open(
+    self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]
+) -> str:
+    token = tokens[at]
+    href = str(token.attrs.get("href", ""))
+    if href.startswith("#note-"):
+        number = href.removeprefix("#note-")
+        token.attrs["aria-label"] = f"{env['note_label']} {number}"
+        return '<sup class="note-ref">' + self.renderToken(tokens, at, options, env)
+    if href.startswith("/"):
+        token.attrs["href"] = env["link"](href)
+    elif href.startswith(("tel:", "sms:")):
+        token.attrs["class"] = "tel"
+    elif "://" in href:
+        token.attrs["rel"] = "noreferrer noopener"
+    return self.renderToken(tokens, at, options, env)
+
+
+def _link_close(
+    self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]
+) -> str:
+    depth, opened = 1, at - 1
+    while True:
+        depth += {"link_close": 1, "link_open": -1}.get(tokens[opened].type, 0)
+        if depth == 0:
+            break
+        opened -= 1
+    noted = str(tokens[opened].attrs.get("href", "")).startswith("#note-")
+    return "</a></sup>" if noted else "</a>"
