@@ -22,7 +22,7 @@ SHORTEST = 6
 
 
 def withheld_values(connection: sa.Connection) -> dict[str, str]:
-    """Each value by which somebody could be found -> the record it belongs to. Only ``check`` asks for this."""
+    """Each value by which somebody could be found -> whose it is. Only ``check`` asks for this."""
     query = sa.select(t.withheld).order_by(t.withheld.c.object, t.withheld.c.id, t.withheld.c.pointer)
     found: dict[str, str] = {}
     for row in connection.execute(query):
