@@ -248,7 +248,7 @@ def test_half_of_the_answers_are_plainer_still() -> None:
 
 @pytest.mark.parametrize("key", ["young", "parents"])
 def test_nobody_afraid_is_sent_to_child_protection_or_police_first(key: str) -> None:
-    """A young person for herself, a parent for children: other doors come first, and the agency is no door."""
+    """A young person asking for herself and a worried parent find other doors first; the agency is none."""
     called = [
         name for name in references(question(key, "en").body) if name.startswith(("phone:", "service:"))
     ]
