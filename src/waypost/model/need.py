@@ -57,8 +57,10 @@ class DangerSign(Struct):
     """One danger sign as data: the words that tell it, those that take it back, and what its banner says.
 
     ``unless`` takes a match back where the two overlap ("kill me" in "my feet kill me"); ``never_with``
-    takes the whole sign back. ``services`` are the doors in order, first one first. ``why`` says why the banner stands there, ``happens`` what happens when one calls, ``silent`` what to do
-    when one cannot speak. ``deadline`` is a key of ``deadlines.yaml``.
+    takes the whole sign back. ``services`` are the doors in order, first one first. ``why`` says why the
+    banner stands there, ``happens`` what happens when one calls, ``silent`` what to do when one cannot
+    speak. ``implies`` are signs that this one brings along. ``deadline`` is a key of ``deadlines.yaml``; with ``lapses`` the sign is gone once the words say
+    that the deadline has passed.
     """
 
     name: Text
@@ -71,6 +73,8 @@ class DangerSign(Struct):
     happens: Text = {}
     silent: Text = {}
     deadline: str | None = None
+    lapses: bool = False
+    implies: tuple[str, ...] = ()
     provenance: str | None = None
 
 

@@ -1,1 +1,6 @@
-"""The index made from a guide, and the one scorer of it."""
+"""The index of integer impacts and the scorer that sums them. Python here, its twin in ``browser/``."""
+
+from waypost.search.index import Document, Index, build_index
+from waypost.search.scorer import score
+
+__all__ = ["Document", "Index", "build_index", "score"]

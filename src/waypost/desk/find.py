@@ -1,0 +1,414 @@
+"""The verb *find*: a reader's words to banners, services and answers, in order, with reasons.
+
+It joins the reading of words (rules) to the scorer (search). ``search/browser/find.js`` is its twin: change
+both, and the shared cases in tests/find say whether they still agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from waypost.desk.find_documents import documents_of, names_of
+from waypost.desk.find_reasons import reasons_of, words_for
+from waypost.model.directory import Directory, Listing, Phone
+from waypost.model.evidence import Freshness, Problem, ProblemsFound, Text
+from waypost.model.need import AnswerLink, Banner, Found, FoundPhone, FoundVerification, Need, Result
+from waypost.model.pack import Pack
+from waypost.model.place import Places, Town
+from waypost.rules.distance import tenths_of_miles
+from waypost.rules.eligibility import Fit, fit
+from waypost.rules.hours import hours_of, open_at, opens_next
+from waypost.rules.need import Reader, make_reader
+from waypost.rules.need_words import fold, stem
+from waypost.search import Index, build_index, score
+
+NEEDS_WHEN_SEEKING = {"law_selling_sex": 100, "staying_safer_selling": 80, "leaving_sex_trade": 60}
+LEAST = 300
+LEAST_SHARE = 8
+LEAST_ANSWER = 1500
+MOST_ANSWERS = 5
+FAR_TENTHS = 150
+AREA_YES, AREA_UNKNOWN, AREA_NEAR, AREA_FAR = 100, 85, 55, 40
+
+
+@dataclass(frozen=True)
+class FindIndex:
+    """Everything that find needs beside the pack and the directory; may be made anew at any time."""
+
+    index: Index
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a listing stands to the reader's town."""
+
+    area: int
+    tenths: int | None
+    location: str | None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One listing with its points and what the reasons are drawn from."""
+
+    points: int
+    listing: Listing
+    place: Place
+    fit: Fit
+    open: str
+
+
+def make_index(pack: Pack, directory: Directory) -> FindIndex:
+    """Index the published services, the questions and the law of a pack."""
+    reader = make_reader(pack.lexicon, pack.places, names_of(pack, directory))
+    known = frozenset(reader.book.stems) | frozenset(reader.book.exact)
+    index = build_index(
+        documents_of(pack, directory),
+        {key: need.kinds for key, need in pack.lexicon.needs.items()},
+        pack.lexicon.first,
+        lambda text: [stem(token) for token in fold_long(text) if token not in reader.ignored],
+        known,
+    )
+    return FindIndex(index, reader)
+
+
+def fold_long(text: str) -> list[str]:
+    """Fold a text of any length, sentence by sentence."""
+    return [token for part in text.split(".") for token in fold(part)]
+
+
+def find(
+    pack: Pack,
+    directory: Directory,
+    index: FindIndex,
+    words: str,
+    *,
+    language: str | None = None,
+    near: str | None = None,
+    at: datetime,
+    open_now: bool = False,
+    limit: int = 10,
+    paths: Mapping[str, str] | None = None,
+) -> Found:
+    """Answer a query: danger banners first, then services, then questions and law.
+
+    ``at`` is an aware moment; ``paths`` are the English public paths of questions and sections by key.
+    Raises ProblemsFound where ``near`` is no town or ZIP code that the pack knows.
+    """
+    need = index.reader.understand(words, language)
+    shown = shown_language(need.language, language)
+    key = town_of(near, pack.places) if near else need.town or pack.places.home
+    town = pack.places.towns.get(key) if key else None
+    danger = tuple(sign for sign in need.dangers if _hours_left(pack, sign, need.hours_ago) != 0)
+    needs = dict(NEEDS_WHEN_SEEKING) if need.seeking else need.needs
+    points = score(index.index, needs, need.tokens)
+    ranked = [] if need.seeking else _ranked(pack, directory, index, need, points, key, at, open_now)
+    results = [_result(pack, index, r, need, needs, key, at, shown) for r in ranked[:limit]]
+    return Found(
+        query_language=need.language,
+        on=at.astimezone(ZoneInfo(pack.manifest.settings.timezone)).date(),
+        danger=danger,
+        banners=_banners(pack, directory, danger, need.hours_ago, shown),
+        results=tuple(results),
+        answers=_answers(pack, index.index, points, shown, paths or {}),
+        needs=tuple(words_for(pack.lexicon.needs[n].name, shown) for n in _by_weight(needs) if n in pack.lexicon.needs),
+        near=town.name if town else None,
+        seeking=need.seeking,
+        notice=_notice(pack, need, shown),
+        at=at,
+    )
+
+
+def shown_language(query: str | None, wanted: str | None) -> str:
+    """The language of the answer: the one wanted, else the query's; a mixture is answered in Spanish."""
+    if wanted in ("en", "es"):
+        return str(wanted)
+    return "es" if query in ("es", "mixed") else "en"
+
+
+def town_of(near: str, places: Places) -> str:
+    """The key of a town by name, other name, key or ZIP code."""
+    wanted = fold(near)
+    state = {"ct", "connecticut", "near", "cerca", "de", "in", "en"}
+    plain = [token for token in wanted if token not in state]
+    for key, town in places.towns.items():
+        if near == key or near.strip() in town.zips:
+            return key
+        if any(plain == [t for t in fold(n) if t not in state] for n in (town.name, *town.aliases)):
+            return key
+    known = ", ".join(sorted(town.name for town in places.towns.values()))
+    raise ProblemsFound(
+        [
+            Problem(
+                where="--near",
+                what=f'"{near}" is no town or ZIP code that this guide knows.',
+                why="Distances and service areas need a place.",
+                do=f"Use one of: {known}; or a ZIP code of one of them.",
+            )
+        ]
+    )
+
+
+def serves(places: Places, listing: Listing, town: str | None) -> bool | None:
+    """Whether a listing's service area has the town in it; None where that is not known."""
+    areas = set(listing.service.serves)
+    if town is None or not areas:
+        return None
+    if town in areas:
+        return True
+    here = places.towns.get(town)
+    todo = list(here.areas) if here else []
+    seen: set[str] = set()
+    while todo:
+        area = todo.pop()
+        if area in areas:
+            return True
+        if area not in seen and area in places.areas:
+            todo.extend(places.areas[area].within)
+        seen.add(area)
+    return False
+
+
+def placed(places: Places, listing: Listing, town: str | None) -> Place:
+    """Service area first, then distance; a confidential place has none."""
+    served = serves(places, listing, town)
+    here = places.towns.get(town) if town else None
+    nearest: tuple[int, str] | None = None
+    for location in listing.service.locations:
+        point = None if location.confidential else _point(places, location.latitude, location.longitude, location.town)
+        if point and here:
+            tenths = tenths_of_miles(here.latitude, here.longitude, *point)
+            nearest = min(nearest or (tenths, location.key), (tenths, location.key))
+    tenths_away = nearest[0] if nearest else None
+    if served is None:
+        area = AREA_UNKNOWN
+    elif served:
+        area = AREA_YES
+    else:
+        area = AREA_NEAR if tenths_away is not None and tenths_away <= FAR_TENTHS else AREA_FAR
+    return Place(area, tenths_away, nearest[1] if nearest else None)
+
+
+def _point(
+    places: Places, latitude: float | None, longitude: float | None, town: str | None
+) -> tuple[float, float] | None:
+    if latitude is not None and longitude is not None:
+        return latitude, longitude
+    centre: Town | None = places.towns.get(town) if town else None
+    return (centre.latitude, centre.longitude) if centre else None
+
+
+def _ranked(
+    pack: Pack,
+    directory: Directory,
+    index: FindIndex,
+    need: Need,
+    points: dict[int, int],
+    town: str | None,
+    at: datetime,
+    open_now: bool,
+) -> list[Ranked]:
+    """The services in order: points, then key. Known misfits and, if asked, closed ones are left out."""
+    groups = [g for key in need.traits for g in pack.lexicon.traits[key].for_whom]
+    by_key = {listing.key: listing for listing in directory.listings}
+    ranked: list[Ranked] = []
+    for number, base in points.items():
+        kind, key = index.index.documents[number]
+        listing = by_key.get(key) if kind == "service" else None
+        if listing is None:
+            continue
+        person = fit(listing.service, need.age, groups)
+        state = open_at(hours_of(listing), at)
+        if person == "no" or (open_now and state == "closed"):
+            continue
+        place = placed(pack.places, listing, town)
+        total = _weighed(base, listing, place, person, state, need, open_now)
+        ranked.append(Ranked(total, listing, place, person, state))
+    ranked.sort(key=lambda r: (-r.points, r.listing.key))
+    best = ranked[0].points if ranked else 0
+    return _with_referral(
+        pack, directory, town, at, [r for r in ranked if r.points >= max(LEAST, best * LEAST_SHARE // 100)]
+    )
+
+
+def _with_referral(
+    pack: Pack, directory: Directory, town: str | None, at: datetime, ranked: list[Ranked]
+) -> list[Ranked]:
+    """The line that helps to find more stands last, unless it is there already."""
+    referral = directory.get(pack.manifest.settings.referral or "")
+    if referral is None or any(r.listing.key == referral.key for r in ranked):
+        return ranked
+    state = open_at(hours_of(referral), at)
+    return [*ranked, Ranked(0, referral, placed(pack.places, referral, town), "unknown", state)]
+
+
+def _weighed(
+    base: int, listing: Listing, place: Place, person: Fit, state: str, need: Need, open_now: bool
+) -> int:
+    """Base points times whole percents, one after the other."""
+    service = listing.service
+    near = min(place.tenths or 0, 200) // 25 if place.area == AREA_YES else 0
+    total = base * place.area // 100 * (100 - near) // 100
+    if person == "yes":
+        total = total * 112 // 100
+    if (need.now or open_now) and state != "unknown":
+        total = total * (106 if state == "open" else 92) // 100
+    if listing.shown.freshness in (Freshness.overdue, Freshness.hidden):
+        total = total * 97 // 100
+    if service.core_unverified:
+        total = total * 90 // 100
+    if need.language in ("es", "mixed") and any(spoken.code == "es" for spoken in service.languages):
+        total = total * 102 // 100
+    return total if listing.contactable else total * 40 // 100
+
+
+def _hours_left(pack: Pack, sign: str, ago: int | None) -> int | None:
+    """Hours until a sign's deadline: None where there is none, 0 where the sign lapses with it."""
+    rule = pack.lexicon.dangers[sign]
+    deadline = pack.deadlines.get(rule.deadline) if rule.deadline else None
+    if deadline is None:
+        return None
+    left = deadline.hours - (ago or 0)
+    if left > 0:
+        return left
+    return 0 if rule.lapses else None
+
+
+def _banners(
+    pack: Pack, directory: Directory, danger: tuple[str, ...], ago: int | None, language: str
+) -> tuple[Banner, ...]:
+    """The doors of each sign in order, each service once."""
+    banners: dict[str, Banner] = {}
+    for sign in danger:
+        rule = pack.lexicon.dangers[sign]
+        for key in pack.lexicon.doors.get(sign, rule.services):
+            listing = directory.get(key)
+            if listing is None or key in banners:
+                continue
+            banners[key] = Banner(
+                key=key,
+                name=name_of(listing, language),
+                phones=phones_of(listing.service.phones),
+                why=words_for(rule.why, language),
+                deadline_hours=_hours_left(pack, sign, ago),
+                sign=sign,
+                slug=listing.service.slug,
+                happens=words_for(rule.happens, language) or None,
+                silent=words_for(rule.silent, language) or None,
+            )
+    return tuple(banners.values())
+
+
+def name_of(listing: Listing, language: str) -> str:
+    """The service's name in a language, or as it is."""
+    return listing.service.translations.get(language, {}).get("name") or listing.service.name
+
+
+def phones_of(phones: tuple[Phone, ...]) -> tuple[FoundPhone, ...]:
+    """Numbers with the one language they are for, if it is one. Confidential ones are never here."""
+    return tuple(
+        FoundPhone(p.number, p.languages[0].code if len(p.languages) == 1 else None, p.type)
+        for p in phones
+        if not p.confidential
+    )
+
+
+def _result(
+    pack: Pack,
+    index: FindIndex,
+    ranked: Ranked,
+    need: Need,
+    needs: dict[str, int],
+    town: str | None,
+    at: datetime,
+    language: str,
+) -> Result:
+    listing = ranked.listing
+    service = listing.service
+    hours = hours_of(listing)
+    state = open_at(hours, at)
+    following = opens_next(hours, at)
+    return Result(
+        key=service.key,
+        id=listing.id,
+        kind="service",
+        name=name_of(listing, language),
+        organization=listing.organization.name,
+        place=ranked.place.location,
+        phones=phones_of(service.phones),
+        score=ranked.points / 100,
+        distance_miles=None if ranked.place.tenths is None else ranked.place.tenths / 10,
+        open=state,
+        opens_next=following,
+        verification=FoundVerification(
+            service.verification.state, service.verification.on, listing.shown.due
+        ),
+        reasons=reasons_of(
+            pack,
+            listing,
+            language,
+            met=_needs_met(index.index, listing.key, needs),
+            points=ranked.points,
+            served=ranked.place.area,
+            tenths=ranked.place.tenths,
+            town=town,
+            state=state,
+            opens_next=following,
+            traits=need.traits,
+            fits=ranked.fit == "yes",
+        ),
+        slug=service.slug,
+    )
+
+
+def _needs_met(index: Index, key: str, needs: dict[str, int]) -> list[str]:
+    """The needs that a service meets, what it adds most first."""
+    number = index.documents.index(("service", key))
+    met = [(needs[n] * dict(index.needs.get(n, ())).get(number, 0), n) for n in needs]
+    return [n for weight, n in sorted(met, key=lambda pair: (-pair[0], pair[1])) if weight]
+
+
+def _by_weight(needs: dict[str, int]) -> list[str]:
+    return sorted(needs, key=lambda key: (-needs[key], key))
+
+
+def _answers(
+    pack: Pack, index: Index, points: dict[int, int], language: str, paths: Mapping[str, str]
+) -> tuple[AnswerLink, ...]:
+    """The questions and law sections with most points, then by key."""
+    ranked = sorted(
+        (-total, index.documents[number][1], index.documents[number][0])
+        for number, total in points.items()
+        if index.documents[number][0] != "service" and total >= LEAST_ANSWER
+    )
+    return tuple(_answer(pack, kind, key, language, paths) for _, key, kind in ranked[:MOST_ANSWERS])
+
+
+def _answer(pack: Pack, kind: str, key: str, language: str, paths: Mapping[str, str]) -> AnswerLink:
+    path = ("/es" if language == "es" else "") + paths.get(key, "/")
+    if kind == "question":
+        return AnswerLink("question", key, title_of(pack, key, language), path)
+    return AnswerLink("law", key, words_for(law_titles(pack)[key], language), path)
+
+
+def title_of(pack: Pack, key: str, language: str) -> str:
+    """The heading of a question in a language, or in the first there is."""
+    texts = pack.questions[key]
+    return (texts.get(language) or texts[min(texts)]).title
+
+
+def law_titles(pack: Pack) -> dict[str, Text]:
+    """Citation and heading of every law section by key."""
+    return {}
+
+
+def _notice(pack: Pack, need: Need, language: str) -> str | None:
+    if need.seeking:
+        return words_for(pack.lexicon.sayings.get("seeking", {}), language) or None
+    if need.elsewhere:
+        return words_for(pack.places.elsewhere[need.elsewhere].say, language) or None
+    return None

@@ -1,0 +1,64 @@
+"""What find can find, as plain documents: services, questions, sections of law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waypost.model.directory import Directory, Listing
+from waypost.model.evidence import Text
+from waypost.model.guide import Question
+from waypost.model.pack import Pack
+from waypost.search import Document
+
+
+def documents_of(pack: Pack, directory: Directory) -> Iterator[Document]:
+    """Every document of a guide."""
+    for listing in directory.listings:
+        yield _service(listing)
+    for key, texts in pack.questions.items():
+        yield _question(key, tuple(texts[language] for language in sorted(texts)))
+
+
+def names_of(pack: Pack, directory: Directory) -> list[str]:
+    """Names whose words count as spelled right: services, organizations, towns."""
+    names = [town.name for town in pack.places.towns.values()]
+    for listing in directory.listings:
+        names += [*_names(listing), *_organization_names(listing)]
+    return sorted(set(names))
+
+
+def _names(listing: Listing) -> list[str]:
+    service = listing.service
+    translated = [words.get("name", "") for words in service.translations.values()]
+    return [name for name in (service.name, service.alternate_name or "", *translated) if name]
+
+
+def _organization_names(listing: Listing) -> list[str]:
+    organization = listing.organization
+    return [organization.name, *filter(None, [organization.alternate_name]), *organization.former_names]
+
+
+def _service(listing: Listing) -> Document:
+    service = listing.service
+    translated = [words.get("description", "") for words in service.translations.values()]
+    texts: tuple[Text, ...] = (service.eligibility_description, service.application_process)
+    body = [service.description, *translated, *(t for text in texts for t in text.values())]
+    return Document(
+        key=service.key,
+        kind="service",
+        fields={"name": tuple(_names(listing)), "also": tuple(_organization_names(listing)), "body": tuple(body)},
+        kinds=service.kinds,
+    )
+
+
+def _question(key: str, texts: tuple[Question, ...]) -> Document:
+    return Document(
+        key=key,
+        kind="question",
+        fields={
+            "name": tuple(t.title for t in texts),
+            "also": tuple(line for t in texts for line in t.ask),
+            "body": tuple(t.summary for t in texts),
+        },
+        needs=tuple(dict.fromkeys(need for t in texts for need in t.needs)),
+    )

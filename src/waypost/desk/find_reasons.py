@@ -1,0 +1,66 @@
+"""Why a result is here, in plain words. The lines themselves lie in the pack (``sayings``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from waypost.model.directory import Listing
+from waypost.model.evidence import Text, VerificationState
+from waypost.model.pack import Pack
+
+
+def words_for(text: Text, language: str) -> str:
+    """A text in a language, or in English, or nothing."""
+    return text.get(language) or text.get("en") or ""
+
+
+def reasons_of(
+    pack: Pack,
+    listing: Listing,
+    language: str,
+    *,
+    met: Sequence[str],
+    points: int,
+    served: int,
+    tenths: int | None,
+    town: str | None,
+    state: str,
+    opens_next: str | None,
+    traits: Sequence[str],
+    fits: bool,
+) -> tuple[str, ...]:
+    """The reasons in order: what it helps with, whom, where, when, what is not sure."""
+    lines: list[str] = []
+
+    def say(key: str, **values: str) -> None:
+        line = words_for(pack.lexicon.sayings.get(key, {}), language)
+        for name, value in values.items():
+            line = line.replace("{" + name + "}", value)
+        if line:
+            lines.append(line)
+
+    if points == 0:
+        say("referral")
+    elif met:
+        names = [words_for(pack.lexicon.needs[key].name, language) for key in met[:2]]
+        say("helps", need="; ".join(names))
+    else:
+        say("words")
+    if fits and traits:
+        say("fits", whom=words_for(pack.lexicon.traits[traits[0]].name, language))
+    name = pack.places.towns[town].name if town in pack.places.towns and town else ""
+    if name and served == 100:
+        say("serves", town=name)
+    elif name:
+        say("ask_area" if served == 85 else "other_area", town=name)
+    if tenths is not None and name:
+        say("miles", miles=f"{tenths // 10}.{tenths % 10}", town=name)
+    if state == "open":
+        say("open")
+    elif state == "closed" and opens_next:
+        say("opens", when=opens_next.replace("T", " "))
+    if language == "es" and any(spoken.code == "es" for spoken in listing.service.languages):
+        say("spanish")
+    if listing.service.core_unverified or listing.service.verification.state is VerificationState.unverified:
+        say("unsure")
+    return tuple(lines)

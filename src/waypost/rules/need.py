@@ -1,0 +1,231 @@
+"""Words to a Need: language, place, time, needs, traits, danger signs. ``browser/need.js`` is its twin.
+
+Pure: everything it knows of words comes from the lexicon and the gazetteer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from waypost.model.need import DANGERS, Lexicon, Need, Patterns
+from waypost.model.place import Places
+from waypost.rules.need_words import Match, WordBook, fold, stem
+
+CONTAINED = 30
+"""Percent that is left of a match inside a longer one of another need ("food" inside "food stamps")."""
+MORE_WORDS = 8
+MOST_MORE = 24
+LEAST_SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A lexicon made ready for reading queries. Made once by ``make_reader``."""
+
+    lexicon: Lexicon
+    places: Places
+    book: WordBook
+    tongues: dict[str, frozenset[str]]
+    ignored: frozenset[str]
+    zips: dict[str, str]
+
+    def understand(self, words: str, language: str | None = None) -> Need:
+        """Take a query apart. What it does not say stays unknown."""
+        tokens, corrected = self.book.correct(fold(words))
+        matches = self.book.read(tokens)
+        by_room: dict[str, list[Match]] = {}
+        for match in matches:
+            room, _, key = match.label.partition(":")
+            by_room.setdefault(room, []).append(Match(key, match.percent, match.start, match.end))
+        dangers = self._dangers(by_room)
+        needs = _weights(by_room.get("need", []), self.lexicon)
+        traits = tuple(
+            key for key in self.lexicon.traits if any(m.label == key for m in by_room.get("trait", []))
+        )
+        age = _age(tokens, by_room.get("age", []))
+        if age is not None and age < 18 and "under_18" in self.lexicon.traits and "under_18" not in traits:
+            traits = (*traits, "under_18")
+        ago = _hours_ago(tokens, by_room.get("when", []), self.lexicon)
+        seeking = self._seeking(by_room, needs, dangers)
+        for key in dangers:
+            _raise(needs, self.lexicon.dangers[key].needs)
+        for key in traits:
+            _raise(needs, self.lexicon.traits[key].needs)
+        elsewhere, town, placed = self._place(tokens, by_room)
+        left = [t for i, t in enumerate(tokens) if i not in placed and t not in self.ignored]
+        return Need(
+            words=words,
+            tokens=tuple(dict.fromkeys(stem(token) for token in left)),
+            language=self._language(words, tokens) or language,
+            needs={key: needs[key] for key in sorted(needs) if needs[key] >= LEAST_SHOWN},
+            dangers=dangers,
+            traits=traits,
+            age=age,
+            town=town,
+            elsewhere=elsewhere,
+            hours_ago=ago,
+            now=any(self.lexicon.moments[m.label].now for m in by_room.get("when", []) if m.label != "#"),
+            seeking=seeking,
+            corrected=corrected,
+        )
+
+    def _dangers(self, by_room: dict[str, list[Match]]) -> tuple[str, ...]:
+        """The signs whose words stand there and are not taken back."""
+        taken_back = by_room.get("unless", [])
+        barred = {m.label for m in by_room.get("never", [])}
+        found = {
+            m.label
+            for m in by_room.get("danger", [])
+            if m.label not in barred
+            and not any(u.label == m.label and u.start <= m.end and m.start <= u.end for u in taken_back)
+        }
+        found |= {brought for sign in found for brought in self.lexicon.dangers[sign].implies}
+        return tuple(sign for sign in DANGERS if sign in found)
+
+    def _seeking(
+        self, by_room: dict[str, list[Match]], needs: dict[str, int], dangers: tuple[str, ...]
+    ) -> bool:
+        """Whether the words seek to buy, sell or advertise sex, and ask for no care."""
+        matches = by_room.get("seek", [])
+        if not matches or dangers or any(m.label == "freed_by" for m in matches):
+            return False
+        if any(m.label == "hard" for m in matches):
+            return True
+        cared = any(self.lexicon.needs[key].care and weight >= 50 for key, weight in needs.items())
+        return any(m.label == "plain" for m in matches) and not cared
+
+    def _place(
+        self, tokens: list[str], by_room: dict[str, list[Match]]
+    ) -> tuple[str | None, str | None, set[int]]:
+        """A place that only sounds like ours, a town of ours, and the tokens that named them."""
+        elsewhere = max(by_room.get("elsewhere", []), key=lambda m: m.end - m.start, default=None)
+        if elsewhere is not None:
+            return elsewhere.label, None, set(range(elsewhere.start, elsewhere.end + 1))
+        towns = sorted(by_room.get("town", []), key=lambda m: (m.start - m.end, m.start))
+        placed = {i for m in towns for i in range(m.start, m.end + 1)}
+        for i, token in enumerate(tokens):
+            if token in self.zips:
+                return None, self.zips[token], placed | {i}
+        return None, towns[0].label if towns else None, placed
+
+    def _language(self, words: str, tokens: list[str]) -> str | None:
+        """The language that more of the words belong to; ``mixed`` where both have a good share."""
+        english = sum(1 for token in tokens if token in self.tongues["en"])
+        spanish = sum(1 for token in tokens if token in self.tongues["es"])
+        if any(c in "áéíóúüñÁÉÍÓÚÜÑ¿¡" for c in words[:1000]):
+            spanish += 2
+        if min(english, spanish) >= 2 and 5 * min(english, spanish) >= 2 * (english + spanish):
+            return "mixed"
+        if english == spanish:
+            return None
+        return "en" if english > spanish else "es"
+
+
+def make_reader(lexicon: Lexicon, places: Places, names: Iterable[str] = ()) -> Reader:
+    """Compile a lexicon and a gazetteer; ``names`` are names whose words count as spelled right."""
+    book = WordBook(lexicon.groups)
+    for key, need in lexicon.needs.items():
+        _add(book, f"need:{key}", need.words)
+    for key, sign in lexicon.dangers.items():
+        _add(book, f"danger:{key}", sign.words)
+        _add(book, f"unless:{key}", sign.unless)
+        _add(book, f"never:{key}", sign.never_with)
+    for key, trait in lexicon.traits.items():
+        room = "age:is" if key == "age" else f"trait:{key}"
+        _add(book, room, trait.words)
+    for key, moment in lexicon.moments.items():
+        _add(book, f"when:{key}", moment.words)
+    _add(book, "seek:hard", lexicon.seeking.hard)
+    _add(book, "seek:plain", lexicon.seeking.plain)
+    _add(book, "seek:freed_by", lexicon.seeking.freed_by)
+    zips: dict[str, str] = {}
+    for key, town in places.towns.items():
+        book.add(f"town:{key}", [_as_pattern(name) for name in (town.name, *town.aliases)])
+        for code in town.zips:
+            zips.setdefault(code, key)
+    for key, other in places.elsewhere.items():
+        book.add(f"elsewhere:{key}", [_as_pattern(name) for name in other.words])
+    for common in lexicon.common.values():
+        book.know(token for word in common for token in fold(word))
+    book.know(token for name in names for token in fold(name) if len(token) >= 4)
+    ignored = frozenset(token for words in lexicon.common.values() for word in words for token in fold(word))
+    return Reader(lexicon, places, book, _tongues(lexicon), ignored, zips)
+
+
+def understand(words: str, lexicon: Lexicon, places: Places, language: str | None = None) -> Need:
+    """Take one query apart. For many, make one Reader and ask that."""
+    return make_reader(lexicon, places).understand(words, language)
+
+
+def _add(book: WordBook, label: str, words: Patterns) -> None:
+    for language in sorted(words):
+        book.add(label, words[language])
+
+
+def _as_pattern(name: str) -> str:
+    return " ".join(f"{token}!" for token in fold(name))
+
+
+def _tongues(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """The words that belong to one of the two languages and not to the other."""
+    words: dict[str, set[str]] = {"en": set(), "es": set()}
+    for language, own in words.items():
+        own.update(token for word in lexicon.common.get(language, ()) for token in fold(word))
+        for patterns in (
+            *(n.words for n in lexicon.needs.values()),
+            *(d.words for d in lexicon.dangers.values()),
+        ):
+            for line in patterns.get(language, ()):
+                for element in line.split():
+                    if element[0] not in "@_=#":
+                        own.update(
+                            t for w in element.split("|") if w[0] != "@" for t in fold(w) if len(t) > 2
+                        )
+    return {
+        "en": frozenset(words["en"] - words["es"]),
+        "es": frozenset(words["es"] - words["en"]),
+    }
+
+
+def _weights(matches: list[Match], lexicon: Lexicon) -> dict[str, int]:
+    """The weight of each need: its best match, and a little for each further one elsewhere in the words."""
+    best: dict[str, int] = {}
+    starts: dict[str, set[int]] = {}
+    for match in matches:
+        inside = any(
+            o.start <= match.start and match.end <= o.end and o.end - o.start > match.end - match.start
+            for o in matches
+            if o.label != match.label
+        )
+        weight = lexicon.needs[match.label].weight * match.percent // 100
+        weight = weight * CONTAINED // 100 if inside else weight
+        best[match.label] = max(best.get(match.label, 0), weight)
+        starts.setdefault(match.label, set()).add(match.start)
+    return {key: weight + min(MOST_MORE, MORE_WORDS * (len(starts[key]) - 1)) for key, weight in best.items()}
+
+
+def _raise(needs: dict[str, int], least: dict[str, int]) -> None:
+    for key, weight in least.items():
+        needs[key] = max(needs.get(key, 0), weight)
+
+
+def _age(tokens: list[str], matches: list[Match]) -> int | None:
+    """The age that the words state, between 5 and 99."""
+    for match in matches:
+        for token in tokens[match.start : match.end + 1]:
+            if token.isdigit() and 5 <= int(token[:4]) <= 99:
+                return int(token)
+    return None
+
+
+def _hours_ago(tokens: list[str], matches: list[Match], lexicon: Lexicon) -> int | None:
+    """How many hours ago, at most, by the words: "dos days ago" is a number times its unit."""
+    found: list[int] = []
+    for match in matches:
+        unit = lexicon.moments[match.label].hours_ago
+        if unit is None:
+            continue
+        counts = [int(t) for t in tokens[match.start : match.end + 1] if t.isdigit() and len(t) <= 3]
+        found.append(unit * counts[0] if counts else unit)
+    return max(found, default=None)
