@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from waypost.desk.account import WITHHELD, Conflict, Gone, Report, Side
 from waypost.exchange import packform
 from waypost.exchange.batch import Batch, Count, Doc, Row
+from waypost.exchange.flatten import UP
 from waypost.exchange.identity import slug_for
 from waypost.exchange.merge import Clash, Merged, merge
-from waypost.exchange.withhold import Apart, Key, confidential, hidden, own_of, take_apart, together
+from waypost.exchange.objects import NESTED
+from waypost.exchange.withhold import Apart, Key, confidential, hidden, listed, own_of, take_apart, together
 from waypost.model.evidence import Cycle, Problem, ProblemsFound, Severity, Verification
 from waypost.model.pack import Pack
 from waypost.rules.freshness import cycle_for, hide_on
@@ -144,7 +146,29 @@ class Taking:
             return Merged(row.doc, row.doc)
         base, current = self.whole(key)
         owner = self.current[key].source == self.batch.source
-        return merge(base, current, row.doc, complete=self.batch.complete, owner=owner)
+        stated = row.doc if self.batch.complete else self.unshrunk(key, current, row.doc, owner=owner)
+        return merge(base, current, stated, complete=self.batch.complete, owner=owner)
+
+    def unshrunk(self, key: Key, current: Doc, incoming: Doc, *, owner: bool) -> Doc:
+        """The incoming document, its lists not shorter only because an export must leave things out.
+
+        What is withheld was never given away, and what belongs to another source or is listed from above
+        may be missing for any reason.
+        """
+        doc = dict(incoming)
+        for field, nested in NESTED[key[0]].items():
+            if not nested.many or not isinstance(incoming.get(field), list):
+                continue
+            above = (key[0], field) in UP
+            if field not in current:
+                if above:
+                    del doc[field]
+                continue
+            here, seen = listed(current[field]), listed(self.current[key].doc.get(field))
+            kept = [i for i in here if above or not owner or i not in seen]
+            stated = listed(incoming[field])
+            doc[field] = [i for i in here if i in kept or i in stated] + [i for i in stated if i not in here]
+        return doc
 
     def gather(self, docs: dict[Key, Doc]) -> None:
         """Add the records that stand here already and decide, or are decided by, what may be seen."""

@@ -36,17 +36,22 @@ STANDARD_PLAIN = (
 class Writer:
     """Collects the rows of one batch and sees that an id is used once."""
 
-    def __init__(self, places: Places, terms: Terms) -> None:
+    def __init__(self, places: Places, terms: Terms, source: str) -> None:
+        self.source = source
         self.places = places
         self.terms = terms
         self.rows: dict[tuple[str, str], Row] = {}
         self.problems: list[Problem] = []
 
+    def id(self, object_: str, name: str) -> str:
+        """The id of the record that the source knows by this name."""
+        return record_id(self.source, object_, name)
+
     def row(
         self, object_: str, name: str, doc: Doc, *, where: str, parent: str | None = None, **more: Any
     ) -> str:
         """Add a record that the pack knows by this name, and return its id."""
-        id_ = record_id(SOURCE, object_, name)
+        id_ = self.id(object_, name)
         # Through JSON and back, so that a document equals itself once it has been stored.
         doc = {"id": id_, **msgspec.json.decode(msgspec.json.encode(doc))}
         held = self.rows.get((object_, id_))
@@ -58,9 +63,7 @@ class Writer:
                 self.problems.append(twice(name, held.where, where))
             else:
                 name = f"{name}/{row_hash(doc | {'id': None})}"
-                return self.row(
-                    object_, name, doc | {"id": record_id(SOURCE, object_, name)}, where=where, **more
-                )
+                return self.row(object_, name, doc | {"id": self.id(object_, name)}, where=where, **more)
         return id_
 
 
@@ -74,9 +77,11 @@ def twice(name: str, first: str, second: str) -> Problem:
     )
 
 
-def batch_of(organizations: Iterable[Organization], places: Places, terms: Terms) -> Batch:
-    """Every record of a pack as one batch that states all it knows."""
-    writer = Writer(places, terms)
+def batch_of(
+    organizations: Iterable[Organization], places: Places, terms: Terms, source: str = SOURCE
+) -> Batch:
+    """Every record of a pack as one batch. A pack states all it knows; a file of another source may not."""
+    writer = Writer(places, terms, source)
     for key in sorted(terms.terms):
         term(writer, key)
     for organization in organizations:
@@ -85,13 +90,13 @@ def batch_of(organizations: Iterable[Organization], places: Places, terms: Terms
     for row in writer.rows.values():
         tables[row.table] = tables.get(row.table, Count(row.object)).plus(in_=1)
     return Batch(
-        source=SOURCE,
+        source=source,
         format="pack",
         version="3.2",
         rows=tuple(writer.rows.values()),
         tables=tables,
         problems=tuple(writer.problems),
-        complete=True,
+        complete=source == SOURCE,
     )
 
 
@@ -104,7 +109,7 @@ def write_organization(writer: Writer, organization: Organization) -> None:
     put(doc, "alternate_name", organization.alternate_name)
     put(doc, "website", organization.website)
     put_text(doc, own, "description", organization.description)
-    id_ = record_id(SOURCE, "organization", organization.key)
+    id_ = writer.id("organization", organization.key)
     put(doc, "locations", [location(writer, at, where, id_) for at in organization.locations])
     services = [service(writer, item, where, id_) for item in organization.services]
     put(doc, "services", services)
@@ -115,7 +120,7 @@ def write_organization(writer: Writer, organization: Organization) -> None:
 def service(writer: Writer, item: Service, where: str, organization: str) -> str:
     """A service and everything around it."""
     where = f"{where}, {item.key}"
-    id_ = record_id(SOURCE, "service", item.key)
+    id_ = writer.id("service", item.key)
     own: Doc = {"key": item.key, "slug": item.slug, **chosen(item, OWN_OF_SERVICE)}
     own.setdefault("verification", msgspec.to_builtins(item.verification))
     doc: Doc = {"organization": organization, **chosen(item, STANDARD_PLAIN)}
@@ -218,7 +223,7 @@ def kind(around: Around, key: str) -> str:
         bare = {"name": key, "description": key, "waypost": {"key": key}}
         term_id = around.writer.row("taxonomy_term", key, bare, where="terms", key=key)
     else:
-        term_id = record_id(SOURCE, "taxonomy_term", key)
+        term_id = around.writer.id("taxonomy_term", key)
     doc = {"link_entity": "service", "link_type": "service_type", "taxonomy_term": term_id}
     return around.row("attribute", key, {**doc, "waypost": {"term": key}})
 
@@ -232,7 +237,7 @@ def term(writer: Writer, key: str) -> None:
     name = main(item.name)[1]
     doc: Doc = {"code": item.code or key, "name": name, "description": name}
     if item.parent:
-        doc["parent_id"] = record_id(SOURCE, "taxonomy_term", item.parent)
+        doc["parent_id"] = writer.id("taxonomy_term", item.parent)
     doc |= {"taxonomy": item.taxonomy, "taxonomy_detail": taxonomy}
     doc["waypost"] = {"key": key, "name": item.name}
     writer.row("taxonomy_term", key, doc, where="terms", key=key)
@@ -240,7 +245,7 @@ def term(writer: Writer, key: str) -> None:
 
 def location(writer: Writer, item: Location, where: str, organization: str) -> str:
     """A place; its address and point are taken apart at intake where it is confidential."""
-    id_ = record_id(SOURCE, "location", item.key)
+    id_ = writer.id("location", item.key)
     around = Around(writer, "location", item.key, id_, where)
     own: Doc = {"key": item.key, **chosen(item, ["town", "point_source", "note", "confidential"])}
     doc: Doc = chosen(item, ["location_type", "name", "latitude", "longitude"])
@@ -266,7 +271,7 @@ def address(around: Around, item: Address) -> str:
 def service_at_location(around: Around, item: Location, organization: str) -> str:
     """That a service is given at a place."""
     place = location(around.writer, item, around.where, organization)
-    return around.row("service_at_location", item.key, {"location": place})
+    return around.row("service_at_location", item.key, {"service": around.id, "location": place})
 
 
 def chosen(item: Any, fields: Iterable[str]) -> Doc:

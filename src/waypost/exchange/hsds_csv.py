@@ -1,0 +1,204 @@
+"""HSDS as a CSV data package: a folder or a zip file with one table a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from waypost.exchange import hsds_tables
+from waypost.exchange.batch import Batch, Doc
+from waypost.exchange.hsds_tables import OBJECT_OF, Table
+from waypost.exchange.objects import TABLES
+from waypost.exchange.schema import VERSION, fields_of
+from waypost.exchange.trouble import not_utf8, unreadable
+from waypost.model.evidence import Problem, ProblemsFound
+
+MOST_MEMBERS = 1000
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_RATIO = 100
+DATED = (1980, 1, 1, 0, 0, 0)
+"""The date on every file in a zip that we write, so that the same records make the same bytes."""
+
+
+def read(path: Path, source: str) -> Batch:
+    """Every row of a package. Raises ProblemsFound for one that cannot be read."""
+    return hsds_tables.read(tables_in(path), source, "hsds-csv", "3.x")
+
+
+def read_one(path: Path, source: str) -> Batch:
+    """Every row of a single table. Raises ProblemsFound."""
+    return hsds_tables.read(tables_of({path.name: path.read_bytes()}, path), source, "hsds-csv", "3.x")
+
+
+def tables_in(path: Path) -> list[Table]:
+    """Every table of a folder or zip file. Raises ProblemsFound."""
+    return tables_of(unzip(path) if path.is_file() else folder(path), path)
+
+
+def tables_of(files: Mapping[str, bytes], path: Path) -> list[Table]:
+    """Every table among these files. Raises ProblemsFound."""
+    tables, problems = [], []
+    for name, object_ in named(files):
+        try:
+            tables.append(table(name, object_, files[name]))
+        except ProblemsFound as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsFound(problems)
+    if not tables:
+        what = "There is no table of HSDS here: no services.csv, organizations.csv or their like."
+        raise ProblemsFound([unreadable(str(path), what, "Name the folder or zip file that holds them.")])
+    return tables
+
+
+def named(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """The files that are tables of the standard, and the object each holds, in the standard's order."""
+    listed: dict[str, str] = {}
+    for resource in resources(files.get("datapackage.json", b"")):
+        if resource.get("path") in files and resource.get("name") in OBJECT_OF:
+            listed[resource["path"]] = OBJECT_OF[resource["name"]]
+    for name in files:
+        if name.lower().endswith(".csv") and (object_ := OBJECT_OF.get(PurePosixPath(name).stem.lower())):
+            listed.setdefault(name, object_)
+    order = list(TABLES)
+    return sorted(listed.items(), key=lambda item: (order.index(item[1]), item[0]))
+
+
+def resources(package: bytes) -> list[dict[str, Any]]:
+    """The resources that datapackage.json names, if it is one."""
+    try:
+        found = msgspec.json.decode(package).get("resources")
+    except (msgspec.DecodeError, AttributeError, RecursionError, ValueError):
+        return []
+    return [r for r in found if isinstance(r, dict)] if isinstance(found, list) else []
+
+
+def folder(path: Path) -> dict[str, bytes]:
+    """The files of a folder, by name."""
+    names = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in (".csv", ".json"))
+    return {p.name: p.read_bytes() for p in names}
+
+
+def unzip(path: Path) -> dict[str, bytes]:
+    """The files of a zip, by name, unless it is made to do harm. Raises ProblemsFound."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if what := suspicious(members, path.stat().st_size):
+                raise ProblemsFound([unreadable(str(path), what, "Check where the file comes from.")])
+            wanted = [m for m in members if m.filename.lower().endswith((".csv", ".json"))]
+            return {PurePosixPath(m.filename).name: archive.read(m) for m in wanted}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        what = f"It cannot be unpacked: {error}."
+        raise ProblemsFound([unreadable(str(path), what, "Make the zip file again, unencrypted.")]) from None
+
+
+def suspicious(members: list[zipfile.ZipInfo], size: int) -> str | None:
+    """What is wrong with an archive that would fill the disk or write elsewhere, in words; else None."""
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS:
+        return f"It holds {len(members)} files; the most is {MOST_MEMBERS}."
+    if unpacked > MOST_UNPACKED or unpacked > max(size, 1) * MOST_RATIO:
+        return f"It unpacks to {unpacked} bytes, which is more than is taken."
+    for member in members:
+        parts = PurePosixPath(member.filename.replace("\\", "/"))
+        if parts.is_absolute() or ".." in parts.parts or (member.external_attr >> 16) & 0o170000 == 0o120000:
+            return f'It holds "{member.filename}", which leads out of its folder.'
+    return None
+
+
+def table(name: str, object_: str, data: bytes) -> Table:
+    """One table. Raises ProblemsFound with every row that cannot be read."""
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([not_utf8(name, error)]) from None
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    problems: list[Problem] = []
+    rows: list[tuple[str, Doc]] = []
+    try:
+        header = [cell.strip() for cell in next(lines, [])]
+        if len(set(header)) < len(header):
+            problems.append(unreadable(name, "Two of its columns have one name.", "Name each column once."))
+        for number, cells in enumerate(lines, 2):
+            if len(cells) > len(header):
+                what = f"It has {len(cells)} cells, and the table {len(header)} columns."
+                problems.append(unreadable(f"{name} row {number}", what, "Put texts with commas in quotes."))
+            elif any(cells):
+                rows.append((f"{name} row {number}", dict(zip(header, cells, strict=False))))
+    except csv.Error as error:
+        where = f"{name} line {lines.line_num}"
+        problems.append(unreadable(where, f"It is not CSV: {error}.", "Correct the quotes in this line."))
+    if problems:
+        raise ProblemsFound(problems)
+    return Table(name, object_, rows)
+
+
+def write(docs: Mapping[tuple[str, str], Doc]) -> dict[str, bytes]:
+    """A data package as files by name."""
+    files: dict[str, bytes] = {}
+    described = []
+    found = hsds_tables.tables_of(docs)
+    for object_ in TABLES:
+        rows = found.get(object_, [])
+        if not rows:
+            continue
+        columns = hsds_tables.columns(object_, rows)
+        name = f"{TABLES[object_]}.csv"
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+        files[name] = out.getvalue().encode()
+        described.append(resource(object_, name, columns))
+    files["datapackage.json"] = msgspec.json.format(msgspec.json.encode(package(described)), indent=2) + b"\n"
+    return files
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files as a zip, byte for byte the same for the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, DATED), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """A value as a cell; what has parts is written as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def package(described: list[Doc]) -> Doc:
+    """The description of the whole package."""
+    return {
+        "name": "human_services_data",
+        "title": "Human Services Data Specification",
+        "profile": "tabular-data-package",
+        "version": VERSION,
+        "homepage": "https://docs.openreferral.org",
+        "resources": described,
+    }
+
+
+def resource(object_: str, path: str, columns: list[str]) -> Doc:
+    """The description of one table."""
+    fields = []
+    for column in columns:
+        known = fields_of(object_).get(column, {})
+        kind = known.get("datapackage_type") or known.get("type", "string")
+        fields.append({"name": column, "type": kind if isinstance(kind, str) else "string"})
+    return {
+        "name": object_,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "schema": {"primaryKey": "id", "fields": fields},
+    }

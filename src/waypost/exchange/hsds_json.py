@@ -1,0 +1,154 @@
+"""HSDS 3.x as JSON: a single object, a list, a page of an API, one object a line, or the tables as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from waypost.exchange import hsds_tables
+from waypost.exchange.batch import Batch, Doc
+from waypost.exchange.flatten import Flat
+from waypost.exchange.schema import fields_of
+from waypost.exchange.trouble import not_utf8, unreadable
+from waypost.model.evidence import Problem, ProblemsFound
+
+DEEPEST = 64
+"""HSDS nests about eight levels; what is deeper by far is no HSDS and could exhaust a reader."""
+
+ROOTS = ("service", "organization", "service_at_location", "location", "taxonomy_term", "taxonomy")
+TELLING = 2
+"""So many of the standard's fields an object must have to be taken for one of its objects."""
+
+
+class Items(msgspec.Struct, frozen=True):
+    """The objects found in a file, each with its JSON pointer, and which shape the file has."""
+
+    shape: str
+    found: tuple[tuple[str, Any], ...]
+    tables: dict[str, Any] = {}
+
+
+def read(data: bytes, source: str, where: str) -> Batch:
+    """Everything in a JSON or ndjson file. Raises ProblemsFound for a file that is not HSDS."""
+    items = parse(data, where)
+    if items.tables:
+        return hsds_tables.read(hsds_tables.from_json(items.tables, where), source, "hsds-tables-json", "3.x")
+    flat = Flat(source)
+    for pointer, item in items.found:
+        object_ = kind_of(item)
+        if object_ is None:
+            flat.problems.append(unknown(f"{where}{pointer}"))
+        else:
+            flat.nested(object_, item, pointer or "/")
+    return flat.batch(items.shape, "3.x", "utf-8")
+
+
+def parse(data: bytes, where: str) -> Items:
+    """The objects of a file. Raises ProblemsFound."""
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([not_utf8(where, error)]) from None
+    if depth(text) > DEEPEST:
+        raise ProblemsFound(
+            [
+                unreadable(
+                    where, f"It nests more than {DEEPEST} levels deep. HSDS does not.", "Check the file."
+                )
+            ]
+        )
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(
+        line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for line in lines
+    ):
+        return Items("hsds-ndjson", tuple(ndjson(lines, where)))
+    return shaped(decode(text, where), where)
+
+
+TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+
+
+def depth(text: bytes) -> int:
+    """How deep brackets nest, counted without recursion and without the ones in strings."""
+    deepest = level = 0
+    for token in TOKENS.finditer(text):
+        first = text[token.start()]
+        if first in b"[{":
+            level += 1
+            deepest = max(deepest, level)
+            if deepest > DEEPEST:
+                break
+        elif first in b"]}":
+            level -= 1
+    return deepest
+
+
+def decode(text: bytes, where: str) -> Any:
+    """One JSON value. Raises ProblemsFound with words for what is wrong."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        said = str(error)
+        what = (
+            "It holds a number too large to be one." if "out of range" in said else f"It is not JSON: {said}."
+        )
+        raise ProblemsFound([unreadable(where, what, "Correct the file, or export it again.")]) from None
+
+
+def ndjson(lines: list[bytes], where: str) -> Iterator[tuple[str, Any]]:
+    """One object a line; every line that cannot be read is a Problem."""
+    problems: list[Problem] = []
+    found: list[tuple[str, Any]] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            found.append((f"/{number}", decode(line, f"{where} line {number}")))
+        except ProblemsFound as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsFound(problems)
+    yield from found
+
+
+def shaped(value: Any, where: str) -> Items:
+    """The objects in a value of one of the shapes that HSDS has."""
+    if isinstance(value, dict) and value and all(str(k).endswith(".csv") for k in value):
+        return Items("hsds-tables-json", (), value)
+    if isinstance(value, dict) and isinstance(value.get("contents"), list):
+        return Items("hsds-json", tuple((f"/contents/{n}", item) for n, item in enumerate(value["contents"])))
+    if isinstance(value, list):
+        return Items("hsds-json", tuple((f"/{n}", item) for n, item in enumerate(value)))
+    if kind_of(value) is None:
+        raise ProblemsFound([unknown(where)])
+    return Items("hsds-json", (("", value),))
+
+
+def kind_of(item: Any) -> str | None:
+    """Which object of the standard this is: the one whose fields it has most of."""
+    if not isinstance(item, dict):
+        return None
+    scores = {name: sum(field in fields_of(name) for field in item) for name in ROOTS}
+    best = max(ROOTS, key=lambda name: scores[name])
+    return best if scores[best] >= TELLING else None
+
+
+def unknown(where: str) -> Problem:
+    """A Problem: this is none of the standard's objects."""
+    return unreadable(
+        where,
+        "This is not an object that HSDS knows: a service, organization, location, or one of their kind.",
+        "Check that this is the file you meant. docs/records.md names the formats that can be taken in.",
+    )
+
+
+def write(documents: list[Doc]) -> bytes:
+    """Objects as one JSON list."""
+    return msgspec.json.format(msgspec.json.encode(documents), indent=2) + b"\n"
+
+
+def write_lines(documents: list[Doc]) -> bytes:
+    """Objects one a line."""
+    return b"".join(msgspec.json.encode(document) + b"\n" for document in documents)
