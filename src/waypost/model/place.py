@@ -9,7 +9,8 @@ class Town(Struct):
     """A town that readers may be in or near.
 
     ``latitude`` and ``longitude`` are degrees (WGS 84) of its centre; ``zips`` are five-digit strings;
-    ``areas`` are keys of larger areas it lies in; ``aliases`` are other names readers type.
+    ``areas`` are keys of larger areas it lies in, ``perhaps`` of those it may lie in though nobody has
+    confirmed it ("ask whether they take people from your town"); ``aliases`` are other names readers type.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Town(Struct):
     longitude: float
     zips: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     source: str | None = None
     note: str | None = None
