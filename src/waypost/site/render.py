@@ -16,6 +16,7 @@ from waypost.site.frame import frame
 from waypost.site.headers import CONTENT_POLICY
 from waypost.site.outlet import Outlet
 from waypost.site.page import Page
+from waypost.site.pages.results import blank_found
 from waypost.site.prose import prose, prose_line
 from waypost.site.words import Said, Words
 
@@ -40,6 +41,7 @@ def render(page: Page, guide: Guide, outlet: Outlet) -> str:
         "outlet": outlet,
         "asset": asset,
         "policy": CONTENT_POLICY,
+        "blank_found": blank_found(),
         "search_data": f"data-{page.language}" in outlet.asset_names,
     }
     return environment().get_template(page.template).render(context)
@@ -58,8 +60,8 @@ def tools(words: Words, link: Callable[[str], str]) -> dict[str, Any]:
         "said": lambda text: _said(text, words.language),
     }
 
-    def component(name: str, **fields: Any) -> Markup:
-        template = environment().get_template(f"{name}/template.jinja")
+    def component(room: str, /, **fields: Any) -> Markup:
+        template = environment().get_template(f"{room}/template.jinja")
         return Markup(template.render(context | fields).strip())  # noqa: S704
 
     context["component"] = component

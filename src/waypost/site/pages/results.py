@@ -41,6 +41,7 @@ class ShownFound:
     understood: str
     answers: tuple[Link, ...]
     cards: tuple[Card, ...]
+    nothing: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def shown_found(at: Scene, found: Found) -> ShownFound:
         understood=at.words.listed(found.needs),
         answers=tuple(Link(answer.title, _here(at, answer.path)) for answer in found.answers),
         cards=tuple(_card(at, result) for result in found.results),
+        nothing=not (found.results or found.answers or found.banners),
     )
 
 
@@ -139,3 +141,24 @@ def _open(words_of: Scene, result: Result) -> str:
     if result.open == "closed" and result.opens_next:
         return words("open.closed_until", when=result.opens_next)
     return words(f"open.{result.open}")
+
+
+def blank_found() -> ShownFound:
+    """One of everything, empty: what the page's own script clones and fills, so that its markup is the server's."""
+    phone = PhoneLine("0", "#", "voice", "-", "", unchecked=True)
+    banner = ShownBanner("-", "-", address.home(), (phone,), "-", "-", "-", "-")
+    card = Card(
+        key="-",
+        name=Said("-", ""),
+        path=address.home(),
+        organization="-",
+        place=None,
+        phones=(phone,),
+        summary=None,
+        facts=("-",),
+        checked=CheckedNote("plain", "-"),
+        open_words="-",
+        open_state="unknown",
+        reasons=("-",),
+    )
+    return ShownFound("-", (banner,), "-", (Link("-", address.home()),), (card,), True)

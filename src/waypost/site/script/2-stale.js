@@ -1,0 +1,8 @@
+// A copy on a stick ages honestly: it says so itself once its day has passed.
+(function () {
+  const note = document.querySelector("[data-stale-after]");
+  if (!note) return;
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  note.hidden = today < note.dataset.staleAfter;
+})();
