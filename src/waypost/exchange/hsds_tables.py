@@ -152,9 +152,10 @@ def point(flat: Flat, drafts: dict[tuple[str, str], Draft], draft: Draft) -> Non
         if field := SINGLE.get((draft.object, column)):
             target = NESTED[draft.object][field].object
             id_ = flat.pointer(target, doc[column])
+            if id_ is not None:
+                doc[field] = id_
             if id_ and (target, id_) in drafts:
                 del doc[column]
-                doc[field] = id_
                 draft.parent = draft.parent or (id_ if (target, field) in PARENTS else None)
             else:
                 dangling(flat, draft, column, target)
@@ -224,6 +225,9 @@ def tables_of(docs: Mapping[tuple[str, str], Doc]) -> dict[str, list[Doc]]:
     found: dict[str, list[Doc]] = {}
     for (object_, id_), doc in sorted(docs.items()):
         plain = {k: v for k, v in doc.items() if k not in NESTED[object_] or v is None}
+        link = LINKS.get(object_)
+        if link and link[1] in keys[object_, id_] and link[1] not in plain:
+            plain.pop(link[0], None)
         found.setdefault(object_, []).append({**keys[object_, id_], **plain})
     return found
 

@@ -46,16 +46,25 @@ def merge(base: Doc, current: Doc, incoming: Doc, *, complete: bool, owner: bool
     for pointer, b, c, i in fields(base, current, incoming):
         if i is ABSENT and not complete:
             continue
-        if i == c:
-            write(remembered, pointer, i)
-        elif i == b and owner:
+        if same(i, c):
+            write(remembered, pointer, c)
+        elif same(i, b) and owner:
             continue
-        elif c == b and owner:
+        elif same(c, b) and owner:
             write(doc, pointer, i)
             write(remembered, pointer, i)
         else:
             clashes.append(Clash(pointer, plain(b), plain(c), plain(i)))
     return Merged(doc, remembered, tuple(clashes))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same; a table writes the number 7 and the text "7" alike."""
+    if isinstance(one, str) and isinstance(other, int | float):
+        return one == str(other)
+    if isinstance(other, str) and isinstance(one, int | float):
+        return other == str(one)
+    return bool(one == other)
 
 
 def fields(*docs: Doc) -> Iterator[tuple[str, Any, Any, Any]]:

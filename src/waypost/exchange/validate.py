@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def validate(path: Path) -> Verdict:
             raise ProblemsFound(
                 [unreadable(str(path), "There is no such file or folder.", "Check the name.")]
             )
-        if path.is_dir() or path.open("rb").read(2) == b"PK":
+        if path.is_dir() or zipfile.is_zipfile(path):
             return verdict("hsds-csv", list(tables(hsds_csv.tables_in(path))))
         items = hsds_json.parse(path.read_bytes(), path.name)
         if items.tables:

@@ -29,9 +29,14 @@ def due(verification: Verification, cycle: Cycle) -> date | None:
 
 
 def hide_on(verification: Verification, cycle: Cycle) -> date | None:
-    """The first day on which a fact is gone from every outlet, or None if the clock never hides it."""
-    looked = max(filter(None, (verification.looked_up, verification.on)), default=None)
-    return None if cycle.hide is None or looked is None else later(looked, cycle.hide)
+    """The first day on which a fact is gone from every outlet, or None if the clock never hides it.
+
+    The day on which somebody last looked decides. Where it is not known, as in records of others, the clock
+    does not hide: such a fact is overdue instead.
+    """
+    if cycle.hide is None or verification.looked_up is None:
+        return None
+    return later(max(verification.looked_up, verification.on or date.min), cycle.hide)
 
 
 def later(day: date, days: int) -> date:
