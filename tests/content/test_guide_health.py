@@ -202,6 +202,7 @@ def test_every_claim_is_used_and_rests_on_a_source() -> None:
     for key, claim in own_claims().items():
         assert key in cited, key
         assert claim.sources, key
+        assert claim.wrong_if, key
         assert set(claim.sources) <= pack().sources.keys(), key
         assert claim.confidence != Confidence.could_not_confirm, key
         assert claim.kind in pack().manifest.cycles, key
