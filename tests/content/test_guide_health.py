@@ -17,6 +17,7 @@ PACKS = Path(__file__).parents[2] / "packs"
 KEYS = (
     "testing",
     "after-violence",
+    "close-by",
     "staying-safer",
     "leaving",
     "overdose",
