@@ -69,9 +69,9 @@ def law() -> str:
     return "/law/"
 
 
-def section(key: str) -> str:
-    """One section of law, by its key."""
-    return f"/l/{opaque(key)}/"
+def section(slug: str) -> str:
+    """One section of law."""
+    return f"/l/{slug}/"
 
 
 def questions() -> str:

@@ -107,8 +107,8 @@ def _claim(key: str, at: Scene) -> str | None:
 
 
 def _section(key: str, at: Scene) -> str | None:
-    said = drawn_section(at.guide.pack.law, key, at.words)
-    return f"[{escape(said)}]({at.path(address.section(key))})" if said else None
+    found = drawn_section(at.guide.pack.law, key)
+    return f"[{escape(found[0])}]({at.path(address.section(found[1]))})" if found else None
 
 
 def _max_term(key: str, at: Scene) -> str | None:
@@ -116,7 +116,7 @@ def _max_term(key: str, at: Scene) -> str | None:
 
 
 def _fine(key: str, at: Scene) -> str | None:
-    return drawn_fine(at.guide.pack.law, key, at.guide.on, at.words)
+    return drawn_fine(at.guide.pack.law, key, at.guide.on)
 
 
 DRAWERS: dict[str, Callable[[str, Scene], str | None]] = {

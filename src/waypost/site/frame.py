@@ -124,7 +124,7 @@ def referral(guide: Guide, words: Words) -> tuple[PhoneLine, ...]:
 
 def has_law(guide: Guide) -> bool:
     """Whether a law pack covers the place: where none does, the law door is not there."""
-    return bool(getattr(guide.pack.law, "sections", None))
+    return bool(guide.pack.law.sections)
 
 
 _ABOUT = (

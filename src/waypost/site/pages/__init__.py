@@ -19,7 +19,7 @@ from waypost.site.pages import (
     services,
     sources,
 )
-from waypost.site.pages.law import law_answer_page
+from waypost.site.pages.law_answer import law_answer_page
 from waypost.site.pages.problem import problem_page
 from waypost.site.pages.results import results_page
 

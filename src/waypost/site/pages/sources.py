@@ -93,6 +93,5 @@ def _services(at: Scene, key: str) -> list[Link]:
 
 def _sections(at: Scene, key: str) -> list[Link]:
     keys = sections_on(at.guide.pack.law).get(key, ())
-    return [
-        link(at, address.section(section), section_title(at.guide.pack.law, section, at.words)) for section in keys
-    ]
+    sections = [at.guide.pack.law.sections[section] for section in keys]
+    return [link(at, address.section(section.slug), section_title(section, at.words)) for section in sections]
