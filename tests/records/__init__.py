@@ -1,0 +1,1 @@
+"""Tests of the records: what is stored, taken in, given out, and kept back."""

@@ -94,7 +94,7 @@ def test_export_is_valid(form: str, tmp_path: Path) -> None:
 
 
 def test_record_of_others_is_listed() -> None:
-    """A service from elsewhere is listed with its organization, phone and place, and is not called checked."""
+    """A service from elsewhere is listed with organization, phone and place, and not called checked."""
     held = store()
     intake(held, read_batch(EXAMPLES / "service_full.json", None, pack()), today=TODAY)
     (listing,) = publish(held, pack(), TODAY).listings

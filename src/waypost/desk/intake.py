@@ -17,7 +17,17 @@ from waypost.exchange.flatten import UP
 from waypost.exchange.identity import slug_for
 from waypost.exchange.merge import Clash, Merged, merge
 from waypost.exchange.objects import NESTED
-from waypost.exchange.withhold import Apart, Key, confidential, hidden, listed, own_of, take_apart, together
+from waypost.exchange.withhold import (
+    SHARED,
+    Apart,
+    Key,
+    confidential,
+    hidden,
+    listed,
+    own_of,
+    take_apart,
+    together,
+)
 from waypost.model.evidence import Cycle, Problem, ProblemsFound, Severity, Verification
 from waypost.model.pack import Pack
 from waypost.rules.freshness import cycle_for, hide_on
@@ -101,6 +111,7 @@ class Taking:
         self.current: dict[Key, Record] = {}
         self.kept_back: dict[Key, list[Withheld]] = {}
         self.bases: dict[Key, Doc] = {}
+        self.before: dict[Key, Doc] = {}
         self.conflicts: list[Conflict] = []
         self.problems: list[Problem] = list(batch.problems)
         self.tables: dict[str, Count] = dict(batch.tables)
@@ -118,7 +129,7 @@ class Taking:
         for key, m in merged.items():
             self.conflicts += [self.conflict(key, clash, apart[key]) for clash in m.clashes]
         self.write(apart)
-        withdrawn = self.withdraw(gone)
+        withdrawn = self.withdraw([*gone, *sorted(self.dropped(docs))])
         fields: dict[str, Any] = {"tables": self.tables, "problems": tuple(self.problems), "refused": False}
         return account(self.batch, conflicts=tuple(self.conflicts), withdrawn=tuple(withdrawn), **fields)
 
@@ -145,6 +156,7 @@ class Taking:
         if key not in self.current:
             return Merged(row.doc, row.doc)
         base, current = self.whole(key)
+        self.before[key] = current
         owner = self.current[key].source == self.batch.source
         stated = row.doc if self.batch.complete else self.unshrunk(key, current, row.doc, owner=owner)
         return merge(base, current, stated, complete=self.batch.complete, owner=owner)
@@ -315,6 +327,16 @@ class Taking:
             incoming=Side(there, str(dated), self.batch.source),
         )
 
+    def dropped(self, docs: dict[Key, Doc]) -> set[Key]:
+        """What its own record used to list and no longer does, such as a phone that was given up."""
+        still = {pointed for key, doc in docs.items() for pointed in pointed_at(key[0], doc)}
+        found = set()
+        for key, before in self.before.items():
+            gone = pointed_at(key[0], before) - still - set(self.rows)
+            self.load(one for one in gone if one not in self.current)
+            found |= {k for k in gone if k in self.current and self.current[k].parent == key[1]}
+        return found
+
     def withdraw(self, gone: Iterable[Key]) -> list[Gone]:
         """Mark what the source no longer states. It stays, and can return."""
         gone = list(gone)
@@ -340,6 +362,16 @@ def owners(docs: dict[Key, Doc]) -> set[Key]:
                 if isinstance(doc.get(field), str) and not confidential(doc) and object_ != parent:
                     found.add((parent, doc[field]))
     return found
+
+
+def pointed_at(object_: str, doc: Doc) -> set[Key]:
+    """The smaller records that a document lists as its own."""
+    return {
+        (nested.object, id_)
+        for field, nested in NESTED[object_].items()
+        if nested.many and nested.object not in SHARED
+        for id_ in listed(doc.get(field))
+    }
 
 
 def split(base: Doc, found: Apart) -> tuple[dict[str, Any], Doc]:

@@ -60,11 +60,16 @@ def merge(base: Doc, current: Doc, incoming: Doc, *, complete: bool, owner: bool
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same; a table writes the number 7 and the text "7" alike."""
-    if isinstance(one, str) and isinstance(other, int | float):
-        return one == str(other)
-    if isinstance(other, str) and isinstance(one, int | float):
-        return other == str(one)
+    if isinstance(one, str) != isinstance(other, str):
+        return as_cell(one) == as_cell(other)
     return bool(one == other)
+
+
+def as_cell(value: Any) -> Any:
+    """A plain value as a table writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else value
 
 
 def fields(*docs: Doc) -> Iterator[tuple[str, Any, Any, Any]]:

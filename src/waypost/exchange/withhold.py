@@ -29,6 +29,7 @@ HANGS_ON = (
     "attributes",
     "metadata",
 )
+YES = ("true", "yes", "y", "1", "1.0")
 PRIVATE = ("steward_note",)
 FIELDS_OF_EVIDENCE = {
     "cost": ("cost_options", "fees"),
@@ -88,8 +89,9 @@ def own_of(doc: Doc) -> Doc:
 
 
 def confidential(doc: Doc) -> bool:
-    """Whether its source marks the record confidential."""
-    return doc.get("confidential") is True or own_of(doc).get("confidential") is True
+    """Whether its source marks the record confidential, in whatever way a table or a program writes yes."""
+    marks = (doc.get("confidential"), own_of(doc).get("confidential"))
+    return any(str(mark).strip().lower() in YES for mark in marks)
 
 
 def hidden(docs: Mapping[Key, Doc], already: set[Key] | frozenset[Key] = frozenset()) -> set[Key]:
