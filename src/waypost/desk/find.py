@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from waypost.desk.find_documents import documents_of, names_of
 from waypost.desk.find_reasons import reasons_of, words_for
 from waypost.model.directory import Directory, Listing, Phone
-from waypost.model.evidence import Freshness, Problem, ProblemsFound, Text
+from waypost.model.evidence import Freshness, Problem, ProblemsFound
 from waypost.model.need import AnswerLink, Banner, Found, FoundPhone, FoundVerification, Need, Result
 from waypost.model.pack import Pack
 from waypost.model.place import Places, Town
@@ -31,7 +31,7 @@ LEAST_SHARE = 8
 LEAST_ANSWER = 1500
 MOST_ANSWERS = 5
 FAR_TENTHS = 150
-AREA_YES, AREA_UNKNOWN, AREA_NEAR, AREA_FAR = 100, 85, 55, 40
+AREA_YES, AREA_UNKNOWN, AREA_NEAR, AREA_FAR = 100, 92, 55, 40
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,12 @@ def find(
         banners=_banners(pack, directory, danger, need.hours_ago, shown),
         results=tuple(results),
         answers=_answers(pack, index.index, points, shown, paths or {}),
-        needs=tuple(words_for(pack.lexicon.needs[n].name, shown) for n in _by_weight(needs) if n in pack.lexicon.needs),
+        needs=tuple(
+            words_for(pack.lexicon.needs[n].name, shown) for n in _by_weight(needs) if n in pack.lexicon.needs
+        ),
         near=town.name if town else None,
         seeking=need.seeking,
         notice=_notice(pack, need, shown),
-        at=at,
     )
 
 
@@ -161,16 +162,22 @@ def serves(places: Places, listing: Listing, town: str | None) -> bool | None:
     if town in areas:
         return True
     here = places.towns.get(town)
-    todo = list(here.areas) if here else []
-    seen: set[str] = set()
+    if here is None:
+        return None
+    if areas & _around(places, here.areas):
+        return True
+    return None if areas & _around(places, here.perhaps) else False
+
+
+def _around(places: Places, nearest: tuple[str, ...]) -> set[str]:
+    """These areas and all that lie around them."""
+    todo, seen = list(nearest), set[str]()
     while todo:
         area = todo.pop()
-        if area in areas:
-            return True
-        if area not in seen and area in places.areas:
-            todo.extend(places.areas[area].within)
-        seen.add(area)
-    return False
+        if area not in seen:
+            seen.add(area)
+            todo.extend(places.areas[area].within if area in places.areas else ())
+    return seen
 
 
 def placed(places: Places, listing: Listing, town: str | None) -> Place:
@@ -179,7 +186,11 @@ def placed(places: Places, listing: Listing, town: str | None) -> Place:
     here = places.towns.get(town) if town else None
     nearest: tuple[int, str] | None = None
     for location in listing.service.locations:
-        point = None if location.confidential else _point(places, location.latitude, location.longitude, location.town)
+        point = (
+            None
+            if location.confidential
+            else _point(places, location.latitude, location.longitude, location.town)
+        )
         if point and here:
             tenths = tenths_of_miles(here.latitude, here.longitude, *point)
             nearest = min(nearest or (tenths, location.key), (tenths, location.key))
@@ -281,9 +292,10 @@ def _hours_left(pack: Pack, sign: str, ago: int | None) -> int | None:
 def _banners(
     pack: Pack, directory: Directory, danger: tuple[str, ...], ago: int | None, language: str
 ) -> tuple[Banner, ...]:
-    """The doors of each sign in order, each service once."""
+    """The doors of each sign in order, each service once; a sign that another brings along comes last."""
     banners: dict[str, Banner] = {}
-    for sign in danger:
+    brought = {more for sign in danger for more in pack.lexicon.dangers[sign].implies}
+    for sign in sorted(danger, key=lambda sign: sign in brought):
         rule = pack.lexicon.dangers[sign]
         for key in pack.lexicon.doors.get(sign, rule.services):
             listing = directory.get(key)
@@ -392,7 +404,7 @@ def _answer(pack: Pack, kind: str, key: str, language: str, paths: Mapping[str, 
     path = ("/es" if language == "es" else "") + paths.get(key, "/")
     if kind == "question":
         return AnswerLink("question", key, title_of(pack, key, language), path)
-    return AnswerLink("law", key, words_for(law_titles(pack)[key], language), path)
+    return AnswerLink("law", key, section_title(pack, key, language), path)
 
 
 def title_of(pack: Pack, key: str, language: str) -> str:
@@ -401,9 +413,10 @@ def title_of(pack: Pack, key: str, language: str) -> str:
     return (texts.get(language) or texts[min(texts)]).title
 
 
-def law_titles(pack: Pack) -> dict[str, Text]:
-    """Citation and heading of every law section by key."""
-    return {}
+def section_title(pack: Pack, key: str, language: str) -> str:
+    """Citation and heading of a section of law."""
+    section = pack.law.sections[key]
+    return f"{section.citation}: {words_for(section.heading, language)}"
 
 
 def _notice(pack: Pack, need: Need, language: str) -> str | None:
@@ -412,3 +425,21 @@ def _notice(pack: Pack, need: Need, language: str) -> str | None:
     if need.elsewhere:
         return words_for(pack.places.elsewhere[need.elsewhere].say, language) or None
     return None
+
+
+def explain(index: FindIndex, words: str, language: str | None = None) -> list[str]:
+    """What find makes of a query, for a steward: tokens, needs, weights, and the scores before area and time."""
+    need = index.reader.understand(words, language)
+    points = score(index.index, need.needs, need.tokens)
+    best = sorted(points, key=lambda number: (-points[number], index.index.documents[number]))[:10]
+    lines = [
+        f"language {need.language}  place {need.town or need.elsewhere}  age {need.age}  seeking {need.seeking}"
+    ]
+    lines += [f"corrected {old} -> {new}" for old, new in need.corrected.items()]
+    lines += [
+        f"tokens {' '.join(need.tokens)}",
+        f"traits {' '.join(need.traits)}",
+        f"danger {' '.join(need.dangers)}",
+    ]
+    lines += [f"need {key} {need.needs[key]}" for key in _by_weight(need.needs)]
+    return lines + [f"score {points[number]} {index.index.documents[number][1]}" for number in best]

@@ -17,6 +17,17 @@ def documents_of(pack: Pack, directory: Directory) -> Iterator[Document]:
         yield _service(listing)
     for key, texts in pack.questions.items():
         yield _question(key, tuple(texts[language] for language in sorted(texts)))
+    for key, section in pack.law.sections.items():
+        yield Document(
+            key=key,
+            kind="law",
+            fields={
+                "name": (section.citation, *section.heading.values()),
+                "also": section.also,
+                "body": tuple(section.paraphrase.values()),
+            },
+            needs=("law_selling_sex",) if section.who else (),
+        )
 
 
 def names_of(pack: Pack, directory: Directory) -> list[str]:
@@ -46,7 +57,11 @@ def _service(listing: Listing) -> Document:
     return Document(
         key=service.key,
         kind="service",
-        fields={"name": tuple(_names(listing)), "also": tuple(_organization_names(listing)), "body": tuple(body)},
+        fields={
+            "name": tuple(_names(listing)),
+            "also": tuple(_organization_names(listing)),
+            "body": tuple(body),
+        },
         kinds=service.kinds,
     )
 

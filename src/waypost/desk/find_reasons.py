@@ -52,7 +52,7 @@ def reasons_of(
     if name and served == 100:
         say("serves", town=name)
     elif name:
-        say("ask_area" if served == 85 else "other_area", town=name)
+        say("ask_area" if served == 92 else "other_area", town=name)
     if tenths is not None and name:
         say("miles", miles=f"{tenths // 10}.{tenths % 10}", town=name)
     if state == "open":

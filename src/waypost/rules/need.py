@@ -12,11 +12,14 @@ from waypost.model.need import DANGERS, Lexicon, Need, Patterns
 from waypost.model.place import Places
 from waypost.rules.need_words import Match, WordBook, fold, stem
 
-CONTAINED = 30
+CONTAINED = 15
 """Percent that is left of a match inside a longer one of another need ("food" inside "food stamps")."""
 MORE_WORDS = 8
 MOST_MORE = 24
-LEAST_SHOWN = 15
+LEAST_SHOWN = 16
+PLAINLY_SAID = 80
+HALF_SAID = 50
+STEPPED_BACK = 40
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,13 @@ class Reader:
             traits = (*traits, "under_18")
         ago = _hours_ago(tokens, by_room.get("when", []), self.lexicon)
         seeking = self._seeking(by_room, needs, dangers)
+        said = dict(needs)
+        meant = {need for key in dangers for need in self.lexicon.dangers[key].needs}
+        plain = max((said[need] for need in said if need not in meant), default=0) >= PLAINLY_SAID
         for key in dangers:
-            _raise(needs, self.lexicon.dangers[key].needs)
+            _raise(needs, self.lexicon.dangers[key].needs, said, plain)
         for key in traits:
-            _raise(needs, self.lexicon.traits[key].needs)
+            _raise(needs, self.lexicon.traits[key].needs, said, False)
         elsewhere, town, placed = self._place(tokens, by_room)
         left = [t for i, t in enumerate(tokens) if i not in placed and t not in self.ignored]
         return Need(
@@ -205,9 +211,15 @@ def _weights(matches: list[Match], lexicon: Lexicon) -> dict[str, int]:
     return {key: weight + min(MOST_MORE, MORE_WORDS * (len(starts[key]) - 1)) for key, weight in best.items()}
 
 
-def _raise(needs: dict[str, int], least: dict[str, int]) -> None:
+def _raise(needs: dict[str, int], least: dict[str, int], said: dict[str, int], plain: bool) -> None:
+    """Bring in the needs that a sign or trait stands for.
+
+    Where the words say plainly what else is wanted, a need that only the sign stands for steps back: the
+    banner is there already, and the results should answer the words.
+    """
     for key, weight in least.items():
-        needs[key] = max(needs.get(key, 0), weight)
+        floor = weight * STEPPED_BACK // 100 if plain and said.get(key, 0) < HALF_SAID else weight
+        needs[key] = max(needs.get(key, 0), floor)
 
 
 def _age(tokens: list[str], matches: list[Match]) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from waypost.model.evidence import Struct
 
-FIELD_WEIGHTS = {"name": 300, "also": 220, "body": 40}
+FIELD_WEIGHTS = {"name": 240, "also": 180, "body": 30}
 """What a word is worth by the field it stands in, times its rarity."""
 
 FIRST_CALL = (100, 93, 87, 74, 70, 66, 62)

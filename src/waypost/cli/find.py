@@ -1,0 +1,112 @@
+"""``waypost find``: search in one's own words; explain a search; judge the search by graded queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+import typer
+
+from waypost.bootstrap import open_guide
+from waypost.cli import options, report
+from waypost.desk import find as desk
+from waypost.desk.find_cases import evaluate, read_cases, report_lines
+from waypost.desk.guide import Guide
+from waypost.model.evidence import ProblemsFound
+from waypost.model.need import Found
+
+Words = Annotated[str, typer.Argument(help="What is needed, in your own words.", metavar="WORDS")]
+Near = Annotated[str | None, typer.Option("--near", help="A town or ZIP code.", metavar="TOWN_OR_ZIP")]
+Language = Annotated[str | None, typer.Option("--lang", help="The language of the answer: en or es.")]
+OpenNow = Annotated[bool, typer.Option("--open-now", help="Leave out what is closed at that time.")]
+At = Annotated[str | None, typer.Option("--at", help="A time, such as 2026-11-22T18:30.", metavar="ISO_TIME")]
+Limit = Annotated[int, typer.Option("--limit", help="How many services at most.", min=1, max=100)]
+Explain = Annotated[bool, typer.Option("--explain", help="Show tokens, needs, weights and scores.")]
+Evaluate = Annotated[
+    Path | None,
+    typer.Option("--evaluate", help="Judge the search by the graded queries of a YAML file.", metavar="FILE"),
+]
+
+
+def find(
+    words: Words = "",
+    near: Near = None,
+    lang: Language = None,
+    open_now: OpenNow = False,
+    at: At = None,
+    limit: Limit = 10,
+    as_json: options.AsJson = False,
+    explain: Explain = False,
+    evaluate_file: Evaluate = None,
+    pack: options.Pack = None,
+    database: options.Database = None,
+    on: options.On = None,
+) -> None:
+    """Search in your own words: first calls in danger, services, and what the guide says."""
+    if lang not in (None, "en", "es"):
+        raise typer.BadParameter(f'"{lang}" is neither en nor es.')
+    if not words.strip() and evaluate_file is None:
+        raise typer.BadParameter('Say what is needed, such as "food today".')
+    try:
+        guide = open_guide(pack, database, on)
+        moment = _moment(at, guide)
+        if evaluate_file is not None:
+            scores = evaluate(guide.pack, guide.directory, guide.index, read_cases(evaluate_file), moment)
+            print("\n".join(report_lines(scores)))
+            return
+        found = desk.find(
+            guide.pack,
+            guide.directory,
+            guide.index,
+            words,
+            language=lang,
+            near=near,
+            at=moment,
+            open_now=open_now,
+            limit=limit,
+        )
+    except ProblemsFound as problems:
+        report.fail(problems.problems)
+    if as_json:
+        print(msgspec.json.encode(found).decode())
+        return
+    if explain:
+        print("\n".join(desk.explain(guide.index, words, lang)))
+    print("\n".join(told(found)))
+
+
+def _moment(at: str | None, guide: Guide) -> datetime:
+    """The time asked for; without one, noon of the guide's day where it is not today."""
+    zone = ZoneInfo(guide.pack.manifest.settings.timezone)
+    if at is not None:
+        try:
+            moment = datetime.fromisoformat(at)
+        except ValueError:
+            raise typer.BadParameter(f'"{at}" is no time. Write it like 2026-11-22T18:30.') from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    now = datetime.now(zone)
+    return (
+        now
+        if now.date() == guide.on
+        else datetime(guide.on.year, guide.on.month, guide.on.day, 12, tzinfo=zone)
+    )
+
+
+def told(found: Found) -> list[str]:
+    """An answer in plain lines for a person at a terminal."""
+    lines = [found.notice, ""] if found.notice else []
+    for banner in found.banners:
+        numbers = ", ".join(phone.number for phone in banner.phones)
+        left = f" ({banner.deadline_hours} h)" if banner.deadline_hours else ""
+        lines += [f"!! {banner.name}: {numbers}{left}", f"   {banner.why}"]
+        lines += [f"   {text}" for text in (banner.happens, banner.silent) if text]
+    for number, result in enumerate(found.results, start=1):
+        lines.append(f"{number:2}. {result.name} ({result.organization})")
+        if result.phones:
+            lines.append("    " + ", ".join(phone.number for phone in result.phones))
+        lines += [f"    - {reason}" for reason in result.reasons]
+    lines += [f"  > {answer.title}" for answer in found.answers]
+    return lines or ["-"]

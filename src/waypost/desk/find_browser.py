@@ -1,0 +1,148 @@
+"""What the page's own search reads: the index, the lexicon and the listings, in one small value.
+
+Nothing in it differs between readers, and nothing confidential can be in it: it is made from Listings.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from waypost.desk.find import FindIndex, name_of, phones_of, section_title, title_of
+from waypost.desk.find_documents import names_of
+from waypost.model.directory import Directory, Listing, Location
+from waypost.model.evidence import Freshness
+from waypost.model.pack import Pack
+from waypost.model.place import Places
+from waypost.rules.hours import hours_of
+from waypost.rules.need_words import fold
+
+SCRIPTS = (
+    ("waypost.rules", "words.js"),
+    ("waypost.rules", "need.js"),
+    ("waypost.rules", "distance.js"),
+    ("waypost.rules", "hours.js"),
+    ("waypost.search", "score.js"),
+    ("waypost.search", "find.js"),
+)
+"""The classic scripts of the page's search, in the order in which they must be loaded."""
+
+
+def browser_scripts() -> str:
+    """The page's search as one classic script: adds ``find`` to ``globalThis.Waypost``."""
+    return "\n".join(
+        (files(package) / "browser" / name).read_text(encoding="utf-8") for package, name in SCRIPTS
+    )
+
+
+def browser_data(pack: Pack, directory: Directory, index: FindIndex, paths: dict[str, str]) -> dict[str, Any]:
+    """The value of ``globalThis.WP``. ``paths`` are the English public paths of questions and sections."""
+    lexicon = msgspec.to_builtins(pack.lexicon)
+    for unneeded in ("cases", "first"):
+        lexicon.pop(unneeded, None)
+    for part in ("needs", "dangers"):
+        for entry in lexicon.get(part, {}).values():
+            entry.pop("provenance", None)
+            entry.pop("kinds", None)
+            if part == "dangers":
+                entry.pop("name", None)
+    for part in ("doors", "traits", "moments", "sayings", "common", "groups"):
+        lexicon.setdefault(part, {})
+    names = {token for name in names_of(pack, directory) for token in fold(name) if len(token) >= 4}
+    return {
+        "lexicon": lexicon,
+        "places": _places(pack.places),
+        "names": sorted(names),
+        "index": {
+            "documents": index.index.documents,
+            "tokens": _flat(index.index.tokens),
+            "needs": _flat(index.index.needs),
+        },
+        "listings": {listing.key: _listing(listing, pack.places) for listing in directory.listings},
+        "answers": _answers(pack, paths),
+        "deadlines": {key: deadline.hours for key, deadline in pack.deadlines.items()},
+        "referral": pack.manifest.settings.referral,
+        "timezone": pack.manifest.settings.timezone,
+    }
+
+
+def _flat(postings: dict[str, tuple[tuple[int, int], ...]]) -> dict[str, list[int]]:
+    return {key: [number for pair in pairs for number in pair] for key, pairs in postings.items()}
+
+
+def _places(places: Places) -> dict[str, Any]:
+    towns = {
+        key: {
+            name: value
+            for name, value in msgspec.to_builtins(town).items()
+            if name in ("name", "latitude", "longitude", "zips", "areas", "perhaps", "aliases")
+        }
+        for key, town in places.towns.items()
+    }
+    elsewhere = {key: {"words": other.words, "say": other.say} for key, other in places.elsewhere.items()}
+    areas = {key: area.within for key, area in places.areas.items() if area.within}
+    return {"home": places.home, "towns": towns, "areas": areas, "elsewhere": elsewhere}
+
+
+def _listing(listing: Listing, places: Places) -> dict[str, Any]:
+    service = listing.service
+    hours = hours_of(listing)
+    value: dict[str, Any] = {
+        "id": listing.id,
+        "slug": service.slug,
+        "name": {"": service.name}
+        | {code: name_of(listing, code) for code, words in service.translations.items() if words.get("name")},
+        "organization": listing.organization.name,
+        "phones": msgspec.to_builtins(phones_of(service.phones)),
+        "serves": service.serves,
+        "points": [point for place in service.locations for point in _point(place, places)],
+        "verification": {
+            "state": service.verification.state.value,
+            "on": service.verification.on.isoformat() if service.verification.on else None,
+            "due": listing.shown.due.isoformat() if listing.shown.due else None,
+        },
+    }
+    if hours is not None:
+        value["hours"] = {k: v for k, v in msgspec.to_builtins(hours).items() if k != "note"}
+    flags = {
+        "unsure": service.core_unverified,
+        "late": listing.shown.freshness in (Freshness.overdue, Freshness.hidden),
+        "contactable": listing.contactable,
+        "spanish": any(spoken.code == "es" for spoken in service.languages),
+        "minimum_age": service.minimum_age,
+        "maximum_age": service.maximum_age,
+        "for_whom": service.for_whom,
+        "not_for": service.not_for,
+    }
+    return value | {key: flag for key, flag in flags.items() if flag not in (False, None, ())}
+
+
+def _point(place: Location, places: Places) -> list[tuple[str, float, float]]:
+    """A location's point for distances; a confidential one has none."""
+    if place.confidential:
+        return []
+    if place.latitude is not None and place.longitude is not None:
+        return [(place.key, place.latitude, place.longitude)]
+    centre = places.towns.get(place.town) if place.town else None
+    return [(place.key, centre.latitude, centre.longitude)] if centre else []
+
+
+def _answers(pack: Pack, paths: dict[str, str]) -> dict[str, Any]:
+    questions = {
+        key: {
+            "title": {"": title_of(pack, key, "en")} | {code: text.title for code, text in texts.items()},
+            "path": paths.get(key, "/"),
+        }
+        for key, texts in pack.questions.items()
+    }
+    sections = {
+        key: {
+            "title": {"": section_title(pack, key, "en")}
+            | {code: section_title(pack, key, code) for code in section.heading},
+            "path": paths.get(key, "/"),
+        }
+        for key, section in pack.law.sections.items()
+    }
+    return questions | sections

@@ -1,0 +1,188 @@
+// Words to a Need: language, place, time, needs, traits, danger signs. The twin of rules/need.py.
+"use strict";
+(function (Waypost) {
+  const DANGERS = ["immediate_danger", "suicide", "overdose", "sexual_assault_recent", "pep_window", "dv", "trafficking",
+    "child_harmed", "young_person_self", "parent_worried", "police_abuse", "image_abuse"];
+  const CONTAINED = 15, MORE_WORDS = 8, MOST_MORE = 24, LEAST_SHOWN = 16;
+  const PLAINLY_SAID = 80, HALF_SAID = 50, STEPPED_BACK = 40;
+  const percentOf = (value, percent) => Math.floor((value * percent) / 100);
+  const lines = (patterns) => Object.keys(patterns || {}).sort().map((language) => patterns[language]);
+
+  class Reader {
+    constructor(lexicon, places, names) {
+      this.lexicon = lexicon;
+      this.places = places;
+      this.book = new Waypost.WordBook(lexicon.groups);
+      this.zips = new Map();
+      this.ignored = new Set();
+      this.fill(names);
+      this.tongues = tonguesOf(lexicon);
+    }
+
+    fill(names) {
+      const { lexicon, places, book } = this;
+      const add = (room, key, patterns) => lines(patterns).forEach((some) => book.add(room, key, some));
+      for (const [key, need] of Object.entries(lexicon.needs)) add("need", key, need.words);
+      for (const [key, sign] of Object.entries(lexicon.dangers)) {
+        add("danger", key, sign.words);
+        add("unless", key, sign.unless);
+        add("never", key, sign.never_with);
+      }
+      for (const [key, trait] of Object.entries(lexicon.traits)) add(key === "age" ? "age" : "trait", key, trait.words);
+      for (const [key, moment] of Object.entries(lexicon.moments)) add("when", key, moment.words);
+      for (const key of ["hard", "plain", "freed_by"]) add("seek", key, lexicon.seeking[key]);
+      const asPattern = (name) => Waypost.fold(name).map((token) => token + "!").join(" ");
+      for (const [key, town] of Object.entries(places.towns)) {
+        book.add("town", key, [town.name, ...(town.aliases || [])].map(asPattern));
+        for (const zip of town.zips || []) if (!this.zips.has(zip)) this.zips.set(zip, key);
+      }
+      for (const [key, other] of Object.entries(places.elsewhere)) book.add("elsewhere", key, other.words.map(asPattern));
+      for (const words of Object.values(lexicon.common)) {
+        for (const token of words.flatMap(Waypost.fold)) {
+          book.known.add(token);
+          this.ignored.add(token);
+        }
+      }
+      for (const name of names) book.known.add(name);
+    }
+
+    understand(words, language) {
+      const folded = Waypost.fold(words);
+      const tokens = this.book.correct(folded);
+      const rooms = {};
+      for (const match of this.book.read(tokens)) (rooms[match.room] = rooms[match.room] || []).push(match);
+      const room = (name) => rooms[name] || [];
+      const dangers = this.dangers(room);
+      const needs = weights(room("need"), this.lexicon);
+      const traits = Object.keys(this.lexicon.traits).filter((key) => room("trait").some((m) => m.key === key));
+      const age = ageOf(tokens, room("age"));
+      if (age !== null && age < 18 && this.lexicon.traits.under_18 && !traits.includes("under_18")) traits.push("under_18");
+      const seeking = this.seeking(room("seek"), needs, dangers);
+      this.raiseAll(needs, dangers, traits);
+      const { elsewhere, town, placed } = this.place(tokens, room);
+      const left = tokens.filter((token, i) => !placed.has(i) && !this.ignored.has(token));
+      const shown = {};
+      for (const key of Object.keys(needs).sort()) if (needs[key] >= LEAST_SHOWN) shown[key] = needs[key];
+      return {
+        words, tokens: [...new Set(left.map(Waypost.stem))], language: this.language(words, tokens) || language || null,
+        needs: shown, dangers, traits, age, town, elsewhere, hours_ago: hoursAgo(tokens, room("when"), this.lexicon),
+        now: room("when").some((m) => this.lexicon.moments[m.key].now), seeking,
+      };
+    }
+
+    dangers(room) {
+      const barred = new Set(room("never").map((m) => m.key));
+      const found = new Set(room("danger").filter((m) => !barred.has(m.key)
+        && !room("unless").some((u) => u.key === m.key && u.start <= m.end && m.start <= u.end)).map((m) => m.key));
+      for (const sign of [...found]) for (const more of this.lexicon.dangers[sign].implies || []) found.add(more);
+      return DANGERS.filter((sign) => found.has(sign));
+    }
+
+    seeking(matches, needs, dangers) {
+      if (!matches.length || dangers.length || matches.some((m) => m.key === "freed_by")) return false;
+      if (matches.some((m) => m.key === "hard")) return true;
+      const cared = Object.keys(needs).some((key) => this.lexicon.needs[key].care !== false && needs[key] >= 50);
+      return matches.some((m) => m.key === "plain") && !cared;
+    }
+
+    raiseAll(needs, dangers, traits) {
+      const said = { ...needs };
+      const meant = new Set(dangers.flatMap((key) => Object.keys(this.lexicon.dangers[key].needs || {})));
+      const plain = Object.keys(said).some((need) => !meant.has(need) && said[need] >= PLAINLY_SAID);
+      for (const key of dangers) raise(needs, this.lexicon.dangers[key].needs, said, plain);
+      for (const key of traits) raise(needs, this.lexicon.traits[key].needs, said, false);
+    }
+
+    place(tokens, room) {
+      const longest = (best, m) => (best === null || m.end - m.start > best.end - best.start ? m : best);
+      const elsewhere = room("elsewhere").reduce(longest, null);
+      if (elsewhere) return { elsewhere: elsewhere.key, town: null, placed: range(elsewhere) };
+      const towns = [...room("town")].sort((a, b) => a.start - a.end - (b.start - b.end) || a.start - b.start);
+      const placed = new Set(towns.flatMap((m) => [...range(m)]));
+      for (let i = 0; i < tokens.length; i++) {
+        if (this.zips.has(tokens[i])) return { elsewhere: null, town: this.zips.get(tokens[i]), placed: placed.add(i) };
+      }
+      return { elsewhere: null, town: towns.length ? towns[0].key : null, placed };
+    }
+
+    language(words, tokens) {
+      const english = tokens.filter((token) => this.tongues.en.has(token)).length;
+      let spanish = tokens.filter((token) => this.tongues.es.has(token)).length;
+      if (/[áéíóúüñÁÉÍÓÚÜÑ¿¡]/.test(Array.from(words).slice(0, 1000).join(""))) spanish += 2;
+      const less = Math.min(english, spanish);
+      if (less >= 2 && 5 * less >= 2 * (english + spanish)) return "mixed";
+      if (english === spanish) return null;
+      return english > spanish ? "en" : "es";
+    }
+  }
+
+  function range(match) {
+    const all = new Set();
+    for (let i = match.start; i <= match.end; i++) all.add(i);
+    return all;
+  }
+
+  function tonguesOf(lexicon) {
+    const words = { en: new Set(), es: new Set() };
+    for (const language of ["en", "es"]) {
+      const own = words[language];
+      for (const token of (lexicon.common[language] || []).flatMap(Waypost.fold)) own.add(token);
+      for (const one of [...Object.values(lexicon.needs), ...Object.values(lexicon.dangers)]) {
+        for (const element of ((one.words || {})[language] || []).flatMap((line) => line.split(/\s+/))) {
+          if ("@_=#".includes(element[0])) continue;
+          for (const word of element.split("|")) {
+            if (word[0] !== "@") for (const token of Waypost.fold(word)) if (token.length > 2) own.add(token);
+          }
+        }
+      }
+    }
+    const only = (one, other) => new Set([...one].filter((token) => !other.has(token)));
+    return { en: only(words.en, words.es), es: only(words.es, words.en) };
+  }
+
+  function weights(matches, lexicon) {
+    const best = {}, starts = {};
+    for (const match of matches) {
+      const inside = matches.some((o) => o.key !== match.key && o.start <= match.start && match.end <= o.end
+        && o.end - o.start > match.end - match.start);
+      const full = lexicon.needs[match.key].weight;
+      let weight = percentOf(full === undefined ? 100 : full, match.percent);
+      if (inside) weight = percentOf(weight, CONTAINED);
+      best[match.key] = Math.max(best[match.key] || 0, weight);
+      (starts[match.key] = starts[match.key] || new Set()).add(match.start);
+    }
+    for (const key of Object.keys(best)) best[key] += Math.min(MOST_MORE, MORE_WORDS * (starts[key].size - 1));
+    return best;
+  }
+
+  function raise(needs, least, said, plain) {
+    for (const [key, weight] of Object.entries(least || {})) {
+      const floor = plain && (said[key] || 0) < HALF_SAID ? percentOf(weight, STEPPED_BACK) : weight;
+      needs[key] = Math.max(needs[key] || 0, floor);
+    }
+  }
+
+  function ageOf(tokens, matches) {
+    for (const match of matches) {
+      for (const token of tokens.slice(match.start, match.end + 1)) {
+        const age = Waypost.isDigits(token) ? Number(token.slice(0, 4)) : 0;
+        if (age >= 5 && age <= 99) return age;
+      }
+    }
+    return null;
+  }
+
+  function hoursAgo(tokens, matches, lexicon) {
+    let most = null;
+    for (const match of matches) {
+      const unit = lexicon.moments[match.key].hours_ago;
+      if (unit === undefined) continue;
+      const count = tokens.slice(match.start, match.end + 1).find((t) => Waypost.isDigits(t) && t.length <= 3);
+      const hours = count === undefined ? unit : unit * Number(count);
+      if (most === null || hours > most) most = hours;
+    }
+    return most;
+  }
+
+  Object.assign(Waypost, { Reader });
+})((globalThis.Waypost = globalThis.Waypost || {}));
