@@ -37,7 +37,8 @@ class ProblemsFound(Exception):
     """Raised with *all* Problems found, never only the first."""
 
     def __init__(self, problems: list[Problem]):
-        super().__init__(f"{len(problems)} problem(s)")
+        first = f": {problems[0].where}: {problems[0].what}" if problems else ""
+        super().__init__(f"{len(problems)} problem(s){first}")
         self.problems = problems
 
 
