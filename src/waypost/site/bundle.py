@@ -10,7 +10,9 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 
+from waypost.desk.find_browser import browser_data, browser_scripts
 from waypost.desk.guide import Guide
+from waypost.site.found import answer_paths, texts
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _BLANK = re.compile(r"\s*\n\s*")
@@ -39,10 +41,12 @@ def search_data(guide: Guide, language: str) -> bytes | None:
     """What the page's own search reads, as a classic script; None where the guide has no index."""
     if guide.index is None:
         return None
-    text = msgspec.json.encode(guide.index).decode()
-    quoted = msgspec.json.encode(text).decode()
-    safe = quoted.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"globalThis.WP=JSON.parse({safe});".encode()
+    paths = answer_paths(guide.pack)
+    data = browser_data(guide.pack, guide.directory, guide.index, paths) | texts(guide, language)
+    quoted = msgspec.json.encode(msgspec.json.encode(data).decode()).decode()
+    for unsafe in ("<", "\u2028", "\u2029"):
+        quoted = quoted.replace(unsafe, f"\\u{ord(unsafe):04x}")
+    return f"globalThis.WP=JSON.parse({quoted});".encode()
 
 
 @lru_cache(maxsize=1)
@@ -61,15 +65,9 @@ def style() -> str:
 
 @lru_cache(maxsize=1)
 def script() -> str:
-    """The one script: the engine of the search where there is one, then the page's own."""
-    engine = [
-        text
-        for room in ("waypost.rules", "waypost.search")
-        if (files(room) / "browser").is_dir()
-        for text in _texts(files(room) / "browser", ".js")
-    ]
+    """The one script: the engine of the search, then the page's own."""
     own = _texts(files("waypost.site") / "script", ".js")
-    return "".join([*engine, *own])
+    return "\n".join([browser_scripts(), *own])
 
 
 def _texts(folder: Traversable, ending: str) -> list[str]:

@@ -9,6 +9,8 @@ from waypost.model.directory import Address, Listing, Location, Phone
 from waypost.site.words import Said, Words
 
 _BY_VOICE = ("voice", "tty", "text", "sms", "cell")
+_PLAIN = ("voice", "text", "fax", "tty")
+"""Purposes that only repeat the standard's word for the kind of line: readers get ours instead."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class PhoneLine:
     hours: tuple[str, ...] = ()
     unchecked: bool = False
     note: Said | None = None
+
+    @property
+    def said(self) -> str:
+        """What the number is for, and the languages spoken there where the label does not say them."""
+        return " · ".join(part for part in (self.label, self.languages) if part)
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def dial(number: str, kind: str = "voice", extension: str | None = None) -> str:
 def phone_line(phone: Phone, words: Words, hours: tuple[str, ...] = ()) -> PhoneLine:
     """A phone of a record in the reader's words."""
     kind = "text" if phone.type in ("text", "sms") else phone.type
-    purpose = words.pick(phone.purpose)
+    purpose = words.pick({} if phone.purpose.get("en") in _PLAIN else phone.purpose)
     return PhoneLine(
         number=phone.number,
         href=dial(phone.number, kind, phone.extension),

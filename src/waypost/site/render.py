@@ -12,11 +12,11 @@ from markupsafe import Markup, escape
 from waypost.desk.guide import Guide
 from waypost.site import address
 from waypost.site.bundle import assets
+from waypost.site.found import blank_found
 from waypost.site.frame import frame
 from waypost.site.headers import CONTENT_POLICY
 from waypost.site.outlet import Outlet
 from waypost.site.page import Page
-from waypost.site.pages.results import blank_found
 from waypost.site.prose import prose, prose_line
 from waypost.site.words import Said, Words
 
@@ -40,6 +40,7 @@ def render(page: Page, guide: Guide, outlet: Outlet) -> str:
         "frame": frame(page, guide, words),
         "outlet": outlet,
         "asset": asset,
+        "root": "/" if page.rooted else address.relative(page.path, "/").removesuffix("./"),
         "policy": CONTENT_POLICY,
         "blank_found": blank_found(),
         "search_data": f"data-{page.language}" in outlet.asset_names,

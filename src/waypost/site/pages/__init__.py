@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waypost.desk.guide import Guide
+from waypost.site.found import answer_paths
 from waypost.site.page import Page
 from waypost.site.pages import (
     about,
@@ -23,7 +24,7 @@ from waypost.site.pages.law_answer import law_answer_page
 from waypost.site.pages.problem import problem_page
 from waypost.site.pages.results import results_page
 
-__all__ = ["all_pages", "law_answer_page", "problem_page", "results_page"]
+__all__ = ["all_pages", "answer_paths", "law_answer_page", "problem_page", "results_page"]
 
 _KINDS = (home, routes, by_need, services, organizations, law, questions, sources, about, freshness, mistakes)
 

@@ -1,0 +1,154 @@
+// Search in the page: the words stay here. Without this, or if the data does not come, the form is sent.
+(function () {
+  const form = document.querySelector("[data-search-form]");
+  const body = document.body.dataset;
+  const place = document.querySelector("[data-found]");
+  const blank = document.querySelector("[data-template=found]");
+  if (!form || !place || !blank || !body.search) return;
+  const field = (name) => form.querySelector("#" + name);
+  let ready = null;
+
+  form.hidden = false;
+  form.addEventListener("focusin", load);
+  form.addEventListener("submit", function (event) {
+    if (event.submitter && event.submitter.dataset.sent) return;
+    event.preventDefault();
+    load().then(answer, function () { if (form.method === "post") form.submit(); });
+  });
+
+  function load() {
+    ready = ready || new Promise(function (resolve, reject) {
+      const script = document.createElement("script");
+      script.src = body.search;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return ready;
+  }
+
+  function answer() {
+    const options = {
+      language: document.documentElement.lang,
+      openNow: Boolean(field("open-now") && field("open-now").checked),
+      near: (field("near") && field("near").value.trim()) || null,
+      at: new Date(),
+      limit: 20,
+    };
+    let found;
+    try {
+      found = Waypost.find(field("words").value, options);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      found = Waypost.find(field("words").value, { ...options, near: null });
+    }
+    const drawn = draw(found);
+    drawn.tabIndex = -1;
+    place.replaceChildren(drawn);
+    drawn.focus({ preventScroll: true });
+    place.scrollIntoView();
+  }
+
+  function draw(found) {
+    const root = blank.content.firstElementChild.cloneNode(true);
+    const bare = !found.results.length && !found.answers.length && !found.banners.length;
+    set(root, ".found-notice", found.notice);
+    const signs = [...new Set(found.banners.map((banner) => banner.sign))];
+    each(root, ".banner", signs, (node, sign) => banner(node, found.banners.filter((one) => one.sign === sign)));
+    set(root, ".found-understood span", listed(found.needs), ".found-understood");
+    each(root, ".found-answers li", found.answers, function (node, link) {
+      node.firstElementChild.href = here(link.path);
+      node.firstElementChild.textContent = link.title;
+    });
+    each(root, ".card", found.results, card);
+    drop(root, ".found-answers", !found.answers.length);
+    drop(root, ".found-services", !found.results.length);
+    drop(root, ".found-nothing", !bare);
+    return root;
+  }
+
+  function banner(node, doors) {
+    const first = doors[0];
+    set(node, ".banner-why", first.why);
+    each(node, ".banner-door", doors, function (door, one) {
+      door.dataset.key = one.key;
+      link(door.querySelector(".banner-name a"), service(one.slug), one.name);
+      const phones = one.phones.filter((phone) => phone.kind !== "fax");
+      each(door, ".phone", phones, function (line, phone) {
+        const kind = phone.kind === "sms" ? "text" : phone.kind;
+        const said = [WP.kinds[kind] || kind, phone.language && (WP.tongues[phone.language] || phone.language)];
+        number(line, phone.number, dial(phone.number, kind), said.filter(Boolean).join(" · "), false);
+      });
+    });
+    const hours = first.deadline_hours;
+    set(node, ".banner-deadline", hours && WP.lines.deadline.replace("{hours}", hours));
+    set(node, ".banner-happens span", first.happens, ".banner-happens");
+    set(node, ".banner-silent span", first.silent, ".banner-silent");
+  }
+
+  function card(node, result) {
+    const text = WP.cards[result.key];
+    node.dataset.key = result.key;
+    const name = node.querySelector(".card-name a");
+    name.href = service(result.slug);
+    if (text.lang) {
+      name.firstElementChild.lang = text.lang;
+      name.firstElementChild.textContent = text.name;
+    } else name.textContent = text.name;
+    set(node, ".card-where", text.where);
+    if (!text.phones.length) {
+      const none = document.createElement("p");
+      none.className = "card-none";
+      none.textContent = WP.lines.no_phone;
+      node.querySelector(".card-phones").replaceWith(none);
+    } else each(node, ".card-phones li", text.phones, (item, phone) => number(item, ...phone.slice(0, 3), phone[4], phone[3]));
+    const plain = result.open === "open" || (result.open === "closed" && result.opens_next);
+    set(node, ".card-open", plain ? "" : WP.lines[result.open]);
+    const open = node.querySelector(".card-open");
+    if (open) open.className = "card-open card-open-" + result.open;
+    each(node, ".card-reasons li", result.reasons, (item, reason) => { item.textContent = reason; });
+    set(node, ".card-facts", text.facts);
+    const checked = node.querySelector(".checked");
+    checked.className = "checked checked-" + text.checked[0];
+    checked.textContent = text.checked[1];
+  }
+
+  function number(line, shown, href, said, unchecked, extension) {
+    link(line.querySelector(".phone-number"), href, extension ? shown + " ext. " + extension : shown);
+    line.querySelector(".phone-label").textContent = said;
+    drop(line, ".phone-unchecked", !unchecked);
+  }
+
+  function dial(number, kind) {
+    let digits = number.replace(/\D/g, "");
+    if (digits.length === 10) digits = "+1" + digits;
+    else if (digits.length === 11 && digits[0] === "1") digits = "+" + digits;
+    return (kind === "text" ? "sms:" : "tel:") + digits;
+  }
+
+  function listed(parts) {
+    if (parts.length < 2) return parts.join("");
+    return WP.lines.and.replace("{start}", parts.slice(0, -1).join(", ")).replace("{last}", parts[parts.length - 1]);
+  }
+
+  function here(path) { return (body.root + path.slice(1) || "./") + body.index; }
+  function service(slug) {
+    const lang = document.documentElement.lang;
+    return here((lang === "en" ? "" : "/" + lang) + "/s/" + slug + "/");
+  }
+  function link(node, href, text) { node.setAttribute("href", href); node.textContent = text; }
+  function drop(node, where, gone) { if (gone) node.querySelector(where).remove(); }
+  function set(node, where, text, whole) {
+    if (text) node.querySelector(where).textContent = text;
+    else node.querySelector(whole || where).remove();
+  }
+  function each(node, where, values, fill) {
+    const first = node.querySelector(where);
+    for (const value of values) {
+      const copy = first.cloneNode(true);
+      fill(copy, value);
+      first.before(copy);
+    }
+    first.remove();
+  }
+})();
