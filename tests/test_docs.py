@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import click
 import pytest
 import typer
+from typer.core import TyperGroup
 
 from waypost.cli import reference
 from waypost.cli.app import app
@@ -21,7 +21,7 @@ DOCS = ROOT / "docs"
 
 def _pages(pack: Pack) -> dict[str, str]:
     command = typer.main.get_command(app)
-    assert isinstance(command, click.Group)
+    assert isinstance(command, TyperGroup)
     return reference.pages(command, pack)
 
 

@@ -92,7 +92,7 @@ def _telling(path: str, title: str, telling: tuple[str, ...]) -> Iterator[Proble
     for kind, text in (("path", path), ("title", title)):
         words = re.split(r"[^a-záéíóúñü]+", text.lower())
         # Short words are looked for whole: "sti" also stands in "listing".
-        hits = [t for t in telling if (t in words if len(t) < 5 else any(w.startswith(t) for w in words))]
+        hits = [t for t in telling if (t in words if len(t) < 4 else any(w.startswith(t) for w in words))]
         if hits:
             yield Problem(
                 where=path,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer.core import TyperGroup
 
 from waypost import bootstrap
 from waypost.cli import reference
@@ -20,7 +20,7 @@ def docs(
 ) -> None:
     """Write the reference of commands, pack keys and law words again."""
     command = context.find_root().command
-    assert isinstance(command, click.Group)
+    assert isinstance(command, TyperGroup)
     pack = bootstrap.read_pack(None)
     target = out / "reference"
     target.mkdir(parents=True, exist_ok=True)

@@ -6,16 +6,17 @@ import inspect
 import types
 import typing
 from collections.abc import Iterator
+from pathlib import Path
 
-import click
 import msgspec
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from waypost.model.pack import Pack
 
 _MADE = "<!-- Made by `make docs`. A test compares it with the program. -->\n"
 
 
-def pages(group: click.Group, pack: Pack) -> dict[str, str]:
+def pages(group: TyperGroup, pack: Pack) -> dict[str, str]:
     """File name -> text of each reference page."""
     return {
         "commands.md": _MADE + "\n".join(_commands(group)),
@@ -24,7 +25,7 @@ def pages(group: click.Group, pack: Pack) -> dict[str, str]:
     }
 
 
-def _commands(group: click.Group) -> Iterator[str]:
+def _commands(group: TyperGroup) -> Iterator[str]:
     yield "# Commands\n"
     yield "Every command takes what it needs from the command line or from the settings at the end.\n"
     for path, command in _walk(group, "waypost"):
@@ -52,22 +53,21 @@ newer schema).
 """
 
 
-def _walk(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+def _walk(group: TyperGroup, path: str) -> Iterator[tuple[str, TyperCommand]]:
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
+        if isinstance(command, TyperGroup):
             yield from _walk(command, f"{path} {name}")
-        else:
+        elif isinstance(command, TyperCommand):
             yield f"{path} {name}", command
 
 
-def _parameter(parameter: click.Parameter) -> str:
-    if isinstance(parameter, click.Option):
-        name, help_text = ", ".join(parameter.opts), parameter.help or ""
-    else:
-        name, help_text = parameter.human_readable_name.upper(), getattr(parameter, "help", "") or ""
-    default = parameter.default
-    shown = "" if default in (None, False, ...) or repr(default).startswith("<") else f"`{default}`"
-    return f"| `{name}` | {help_text.replace('|', '&#124;')} | {shown} |"
+def _parameter(parameter: object) -> str:
+    option = isinstance(parameter, TyperOption)
+    name = ", ".join(parameter.opts) if option else str(getattr(parameter, "name", "")).upper()
+    help_text = str(getattr(parameter, "help", None) or "").replace("|", "&#124;")
+    default = getattr(parameter, "default", None)
+    shown = f"`{default}`" if isinstance(default, str | int | Path) and default is not False else ""
+    return f"| `{name}` | {help_text} | {shown} |"
 
 
 def _structs() -> Iterator[str]:

@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from waypost.desk.find import find
 from waypost.model.evidence import ProblemsFound
 from waypost.server.current import Body, Current, Edition
 from waypost.server.form import read_form
 from waypost.server.headers import StrictHeaders
-from waypost.server.quiet import note_error
+from waypost.server.quiet import Quiet
 from waypost.server.seal import Seal
 from waypost.site import address
 from waypost.site.headers import HEADERS
@@ -37,8 +37,11 @@ _KINDS = {
 }
 
 
-def make_app(current: Current, seal: Seal) -> Starlette:
-    """The site of one guide. ``seal`` holds the key shared by all workers."""
+def make_app(current: Current, seal: Seal) -> ASGIApp:
+    """The site of one guide. ``seal`` holds the key shared by all workers.
+
+    The headers stand outermost, because the framework answers faults outside its own middleware.
+    """
     site = _Site(current, seal)
     routes = [
         Route("/healthz", site.health, methods=["GET"]),
@@ -52,11 +55,8 @@ def make_app(current: Current, seal: Seal) -> Starlette:
             Route(f"{at}r/{{token}}/", site.answer_words(language), methods=["GET"]),
         ]
     routes.append(Route("/{path:path}", site.page, methods=["GET"]))
-    return Starlette(
-        routes=routes,
-        middleware=[Middleware(StrictHeaders, headers=HEADERS)],
-        exception_handlers={HTTPException: site.problem, Exception: site.fault},
-    )
+    app = Starlette(routes=routes, exception_handlers={HTTPException: site.problem, Exception: site.fault})
+    return Quiet(StrictHeaders(app, HEADERS))
 
 
 class _Site:
@@ -121,8 +121,7 @@ class _Site:
         return Response(edition.draw(page), status, headers, media_type="text/html")
 
     async def fault(self, request: Request, error: Exception) -> Response:
-        """The page for 500, and a line in the log without anything that the reader sent."""
-        note_error(error)
+        """The page for 500; the error goes on upward to where it is noted without words."""
         return await self.problem(request, error)
 
 

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class Wordless(logging.Formatter):
+    """Says when, how bad and who, never what: a library's message may quote what a reader sent."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record, without its message and without its traceback."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        return f"{moment} {record.levelname} {record.name} {kind}".rstrip()
+
+
+class Quiet:
+    """Notes a fault once, wordlessly, and ends it: nothing above gets to print what it held."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; the page for a fault has been sent by the time an error comes up here."""
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:
+            note_error(error)
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s"}},
+    "formatters": {"plain": {"()": Wordless}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}
     },
@@ -20,7 +48,7 @@ LOGGING = {
         "uvicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
-"""The format leaves the message out on purpose: a library's message may quote what a reader sent."""
+"""For uvicorn: no access log at all, errors without words."""
 
 
 def note_error(error: BaseException) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from waypost.desk.guide import Guide
@@ -33,7 +33,7 @@ class Application:
     key: bytes
     epoch: int
 
-    def __call__(self) -> Starlette:
+    def __call__(self) -> ASGIApp:
         """Make the app in this process."""
         return make_app(Current(self.make, self.today), Seal(self.key, self.epoch))
 
@@ -59,7 +59,7 @@ def serve(
     bound = listening.getsockname()[1]
     threading.Thread(target=_announce, args=(host, bound), daemon=True).start()
     if workers > 1:
-        Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+        Multiprocess(config, sockets=[listening]).run()
     else:
         uvicorn.Server(config).run(sockets=[listening])
 
