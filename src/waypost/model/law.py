@@ -64,10 +64,13 @@ WordKind = Literal["choice", "yes_no", "number", "day", "crime"]
 
 
 class Term(Struct, omit_defaults=False):
-    """A term of imprisonment; ``unit`` is ``days`` or ``months``. ``mandatory_min`` may not be suspended."""
+    """A term of imprisonment in ``unit``; no ``max`` where no upper limit is known.
+
+    ``mandatory_min`` is the part of it that a court may not suspend.
+    """
 
     min: int
-    max: int
+    max: int | None
     unit: Literal["days", "months"]
     mandatory_min: int | None = None
 
@@ -169,7 +172,7 @@ class Rule(Struct):
 
     It is asked only where the situation has one of its ``roles`` (or one of its ``questions``); ``text``
     is what it says, in one sentence. ``exceptions`` take it away; ``presumptions`` and ``notes`` are said
-    with it. ``only_possible``: whatever is known, it is only said that it may apply too.
+    with it. ``only_if``: it is asked only where these conditions are known to hold. ``only_possible``: whatever is known, it is only said that it may apply too.
     """
 
     id: str
@@ -189,6 +192,7 @@ class Rule(Struct):
     notes: tuple[Effect, ...] = ()
     overrides: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
+    only_if: Conditions = ()
     only_possible: bool = False
     quiet_when_missing: bool = False
 
@@ -382,6 +386,8 @@ class Situation(Struct):
     jurisdiction: str
     on: date
     facts: dict[str, tuple[str, ...]]
+    asked_on: date | None = None
+    undated: bool = False
     read_as: tuple[tuple[str, str, str], ...] = ()
 
 

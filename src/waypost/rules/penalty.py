@@ -63,7 +63,11 @@ def explain(law: Law, situation: Situation, asked_on: date) -> Explanation:
             if _asked(version, facts):
                 gathered.findings.append(_unread(place))
             continue
-        found = [match(place, rule) for rule in version.rules if _asked(rule, facts)]
+        found = [
+            match(place, rule)
+            for rule in version.rules
+            if _asked(rule, facts) and judge(facts, rule.only_if).truth == "yes"
+        ]
         if problems := list(disagreements(found)):
             raise ProblemsFound(problems)
         matched += overridden(found)

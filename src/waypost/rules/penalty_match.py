@@ -72,13 +72,13 @@ def match(place: Place, rule: Rule) -> Matched:
         return Matched(place, rule, "no", _missing(place, rule, chain))
     shields = [(shield, _judge_shield(place, shield)) for shield in rule.protections]
     barred = next((s for s, judged in shields if s.bars and judged.truth == "yes"), None)
+    if barred:
+        sure = tuple(_protection(place, s, j.truth) for s, j in shields if j.truth == "yes")
+        return Matched(place, rule, chain.truth, _barred(place, barred), sure)
+    protections = tuple(_protection(place, s, j.truth) for s, j in shields if j.truth != "no")
     unknown = chain.unknown
     for shield, judged in shields:
         unknown += asked_of(place.law, judged.asks, shield.what_if, shield.text)
-    protections = tuple(_protection(place, s, j.truth) for s, j in shields if j.truth != "no")
-    if barred:
-        finding = _barred(place, rule, barred)
-        return Matched(place, rule, chain.truth, finding, protections, unknown)
     finding, more = _finding(place, rule, chain)
     return Matched(place, rule, chain.truth, finding, protections, unknown + more)
 
@@ -105,16 +105,10 @@ def _exceptions(place: Place, rule: Rule, chain: _Chain) -> _Chain:
     for exception in rule.exceptions:
         judged = judge(place.facts, exception.when)
         if judged.truth == "yes":
-            step = Step(exception.text, _first(exception.sources), exception.confidence, "no")
-            return _Chain("no", (*chain.steps, replace_sources(step, exception.sources)))
+            return _Chain("no", (*chain.steps, _step(exception, "no")))
         more = asked_of(place.law, judged.asks, exception.what_if, exception.text)
         chain = replace(chain, unknown=chain.unknown + more)
     return chain
-
-
-def replace_sources(step: Step, sources: tuple[str, ...]) -> Step:
-    """The same step with all its sources."""
-    return Step(step.text, step.source, step.confidence, step.met, sources)
 
 
 def _judge_element(facts: Facts, element: Element) -> Judged:
@@ -156,7 +150,7 @@ def _missing(place: Place, rule: Rule, chain: _Chain) -> Finding:
     )
 
 
-def _barred(place: Place, rule: Rule, shield: Shield) -> Finding:
+def _barred(place: Place, shield: Shield) -> Finding:
     step = Step(shield.text, _first(shield.sources), shield.confidence, "yes", shield.sources)
     return Finding(
         section=place.reference,

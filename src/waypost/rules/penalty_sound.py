@@ -125,7 +125,7 @@ def _conditions(law: Law, where: str, conditions: tuple[Condition, ...]) -> Iter
 
 
 def _test(law: Law, where: str, name: str, text: str) -> Iterator[Problem]:
-    word = law.words.get(name.removesuffix(".class").removesuffix(".section"))
+    word = law.words.get(name.partition(".")[0])
     if word is None:
         yield _no_word(where, name)
         return
@@ -134,7 +134,8 @@ def _test(law: Law, where: str, name: str, text: str) -> Iterator[Problem]:
     except ValueError:
         yield _problem(where, f'the test "{text}" of {name} has a day that is none')
         return
-    wrong_number = isinstance(test, Between) and word.kind != "number"
+    derived = "." in name
+    wrong_number = isinstance(test, Between) and word.kind != "number" and not derived
     if wrong_number or (isinstance(test, Days) and word.kind != "day"):
         yield _problem(where, f'{name} is not a word that the test "{text}" can be asked of')
     if isinstance(test, OneOf) and word.kind == "yes_no" and not test.values <= {"yes", "no"}:

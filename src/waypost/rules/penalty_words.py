@@ -60,35 +60,44 @@ def read_situation(
 
 
 def known_facts(law: Law, situation: Situation) -> Facts:
-    """The facts, with those that follow from them: a word that goes by another, the class of a crime."""
+    """The facts, with those that follow from them.
+
+    A word that goes by another has its value; ``<word>.years`` are the full years since a day;
+    ``<word>.section`` and ``<word>.class`` are those of a crime, where the pack knows them.
+    """
     facts = dict(situation.facts)
     for name, word in law.words.items():
         if name not in facts and word.as_ in facts:
             facts[name] = facts[word.as_]
+        if word.kind == "day" and name in facts:
+            facts[f"{name}.years"] = (str(_years(date.fromisoformat(facts[name][0]), situation.on)),)
         if word.kind == "crime" and name in facts:
-            facts.update(_class_of_crime(law, situation, name, facts))
+            facts.update(_of_crimes(law, situation, name, facts))
     return facts
 
 
-def _class_of_crime(law: Law, situation: Situation, word: str, facts: Facts) -> dict[str, Values]:
-    """``<word>.class`` and ``<word>.section`` for a crime named by section or by class."""
-    crime = facts[word][0]
-    if crime not in law.sections:
-        known = any(crime in classes for classes in law.scale.values())
-        return {f"{word}.class": (crime,)} if known else {}
-    day = facts.get(f"{word.partition('_')[0]}_on", ())
+def _years(since: date, on: date) -> int:
+    return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
+
+
+def _of_crimes(law: Law, situation: Situation, word: str, facts: Facts) -> dict[str, Values]:
+    day = facts.get("convicted_on", ())
     on = date.fromisoformat(day[0]) if day else situation.on
-    classes = _classes(law, crime, on)
-    found: dict[str, Values] = {f"{word}.section": (crime,)}
-    if len(classes) == 1:
-        found[f"{word}.class"] = (classes.pop(),)
+    classes = [_class_of(law, crime, on) for crime in facts[word]]
+    found: dict[str, Values] = {f"{word}.section": facts[word]}
+    if None not in classes:
+        found[f"{word}.class"] = tuple(name for name in classes if name)
     return found
 
 
-def _classes(law: Law, key: str, on: date) -> set[str]:
-    version = in_force(f"section {key}", law.sections[key].versions, on)
+def _class_of(law: Law, crime: str, on: date) -> str | None:
+    """The class of a crime named by its class, or by a section that had one class alone on that day."""
+    if crime not in law.sections:
+        return crime if any(crime in classes for classes in law.scale.values()) else None
+    version = in_force(f"section {crime}", law.sections[crime].versions, on)
     rules: tuple[Rule, ...] = version.rules if version else ()
-    return {grade.class_ for rule in rules for grade in rule.grades if grade.class_}
+    classes = {grade.class_ for rule in rules for grade in rule.grades if grade.class_}
+    return classes.pop() if len(classes) == 1 else None
 
 
 def _words_of(reading: _Reading, name: str, value: object) -> Values:
@@ -133,10 +142,10 @@ def _number(reading: _Reading, name: str, value: str | float) -> str | None:
 
 
 def _yes_no(reading: _Reading, name: str, word: Word, value: str | float) -> str | None:
-    text = _YES.get(_plain(str(value)))
-    if text is None:
+    read = _YES.get(_plain(str(value)))
+    if read is None:
         reading.refuse(name, value, "true or false")
-    return text
+    return read
 
 
 def _day(reading: _Reading, name: str, value: object) -> date | None:
@@ -182,8 +191,7 @@ def _crime(reading: _Reading, text: str) -> str:
         for key, found in classes.items():
             if named in (_plain(key), *found.also):
                 return key
-    key = find_section(reading.law, text, reading.jurisdiction)
-    return key or text.strip()
+    return find_section(reading.law, text, reading.jurisdiction) or text.strip()
 
 
 def find_section(law: Law, citation: str, jurisdiction: str = "") -> str | None:
