@@ -62,8 +62,8 @@ def _walk(group: TyperGroup, path: str) -> Iterator[tuple[str, TyperCommand]]:
 
 
 def _parameter(parameter: object) -> str:
-    option = isinstance(parameter, TyperOption)
-    name = ", ".join(parameter.opts) if option else str(getattr(parameter, "name", "")).upper()
+    plain = str(getattr(parameter, "name", "")).upper()
+    name = ", ".join(parameter.opts) if isinstance(parameter, TyperOption) else plain
     help_text = str(getattr(parameter, "help", None) or "").replace("|", "&#124;")
     default = getattr(parameter, "default", None)
     shown = f"`{default}`" if isinstance(default, str | int | Path) and default is not False else ""
