@@ -134,6 +134,15 @@ def test_every_answer_cites_claims_that_exist_and_ends_with_what_to_do_next(key:
         assert any(r.startswith(("phone:", "question:")) for r in references(ending))
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_every_answer_is_found_by_needs_that_the_lexicon_has(key: str) -> None:
+    """A need that no reader's words lead to would keep the answer from being found."""
+    asked = question(key, "en")
+    assert asked.needs
+    assert set(asked.needs) <= pack().lexicon.needs.keys()
+    assert len(asked.ask) >= 6
+
+
 def test_every_claim_of_ours_is_used_and_every_source_of_ours_is_cited() -> None:
     """Nothing lies about that nobody reads."""
     used = {c for asked in pack().questions.values() for c in claims_of(asked["en"].body)}
