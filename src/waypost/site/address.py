@@ -39,6 +39,11 @@ def turn() -> str:
     return "/turn/"
 
 
+def situation(key: str) -> str:
+    """One situation of "where do I turn", by its key."""
+    return f"/t/{opaque(key)}/"
+
+
 def help_list() -> str:
     """Help by need: the list of groups."""
     return "/help/"

@@ -38,7 +38,10 @@ def assets(guide: Guide) -> dict[str, bytes]:
 
 
 def search_data(guide: Guide, language: str) -> bytes | None:
-    """What the page's own search reads, as a classic script; None where the guide has no index."""
+    """The page's own search, engine and data, as a classic script; None where the guide has no index.
+
+    It is loaded when the search box is first touched, so that no page carries it in vain.
+    """
     if guide.index is None:
         return None
     paths = answer_paths(guide.pack)
@@ -46,7 +49,7 @@ def search_data(guide: Guide, language: str) -> bytes | None:
     quoted = msgspec.json.encode(msgspec.json.encode(data).decode()).decode()
     for unsafe in ("<", "\u2028", "\u2029"):
         quoted = quoted.replace(unsafe, f"\\u{ord(unsafe):04x}")
-    return f"globalThis.WP=JSON.parse({quoted});".encode()
+    return f"{browser_scripts()}\nglobalThis.WP=JSON.parse({quoted});".encode()
 
 
 @lru_cache(maxsize=1)
@@ -65,9 +68,8 @@ def style() -> str:
 
 @lru_cache(maxsize=1)
 def script() -> str:
-    """The one script: the engine of the search, then the page's own."""
-    own = _texts(files("waypost.site") / "script", ".js")
-    return "\n".join([browser_scripts(), *own])
+    """The one script of every page."""
+    return "\n".join(_texts(files("waypost.site") / "script", ".js"))
 
 
 def _texts(folder: Traversable, ending: str) -> list[str]:

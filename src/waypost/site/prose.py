@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 LinkMaker = Callable[[str], str]
+_NOTE = re.compile(r"\[\d+\]\(#note-\d+\)")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^)]*\)")
 
 
 def prose(text: str, link: LinkMaker, note_label: str) -> Markup:
@@ -22,6 +25,12 @@ def prose(text: str, link: LinkMaker, note_label: str) -> Markup:
 def prose_line(text: str, link: LinkMaker, note_label: str) -> Markup:
     """One line, without a paragraph around it."""
     return Markup(_reader().renderInline(text, {"link": link, "note_label": note_label}))  # noqa: S704
+
+
+def plain(text: str) -> str:
+    """Drawn Markdown without its links and footnotes, for a line that is itself a link or a heading."""
+    without = _NOTE.sub("", text)
+    return _LINK.sub(r"\1", without).replace("**", "").replace("\\", "")
 
 
 @lru_cache(maxsize=1)

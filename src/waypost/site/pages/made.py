@@ -20,10 +20,12 @@ def made(
     neutral: str | None = None,
     template: str | None = None,
     trail: Iterable[tuple[str, str]] = (),
+    notes: bool = True,
 ) -> Page:
     """A page at a path without language. ``trail`` holds paths and keys of words, from the top down.
 
     The neutral title is the words' ``title.KIND``, with the page's own code where it has one.
+    A page whose text shows no footnotes says ``notes=False``.
     """
     code = path.strip("/").rpartition("/")[2]
     return Page(
@@ -36,7 +38,7 @@ def made(
         content=content,
         counterparts={code: address.localized(path, code) for code in at.guide.pack.manifest.languages},
         trail=tuple((at.path(step), at.words(key)) for step, key in trail),
-        notes=at.notebook.notes,
+        notes=at.notebook.notes if notes else (),
     )
 
 

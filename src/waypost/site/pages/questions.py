@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,10 +13,9 @@ from waypost.site.drawn import Scene, draw, scene
 from waypost.site.frame import Link
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, link, made
+from waypost.site.prose import plain
 
 _DOORS = ("help", "law", "understand")
-_NOTE = re.compile(r"\[\d+\]\(#note-\d+\)")
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -72,12 +70,6 @@ def in_order(guide: Guide, language: str) -> list[Question]:
 def question_link(at: Scene, question: Question) -> Link:
     """A link to a question with its summary, in plain text."""
     return link(at, address.question(question.slug), question.title, plain(draw(question.summary, _aside(at))))
-
-
-def plain(markdown: str) -> str:
-    """Drawn Markdown without its links and footnotes, for a line that is itself a link."""
-    without = _NOTE.sub("", markdown)
-    return _LINK.sub(r"\1", without).replace("**", "").replace("\\", "")
 
 
 def _question(at: Scene, question: Question, following: tuple[Question, ...]) -> Page:

@@ -12,8 +12,11 @@ from waypost.site.cards import field_in
 from waypost.site.checked import CheckedNote, checked_note
 from waypost.site.contact import PhoneLine, in_order, phone_line
 from waypost.site.drawn import Scene, draw, scene
+from waypost.site.frame import Link
 from waypost.site.page import Page
-from waypost.site.pages.made import HOME, made
+from waypost.site.pages.made import HOME, link, made
+from waypost.site.pages.questions import LinkList, LinkPart
+from waypost.site.prose import plain
 from waypost.site.words import Said
 
 
@@ -31,7 +34,7 @@ class Call:
 class ShownTurn:
     """One situation: when, whom first, whom then, what to say, what happens, what to mind."""
 
-    key: str
+    path: str
     when: str
     first: tuple[Call, ...]
     then: tuple[Call, ...]
@@ -42,30 +45,54 @@ class ShownTurn:
 
 
 @dataclass(frozen=True)
-class Turns:
-    """The situations of a page."""
+class Board:
+    """The urgent situations with their numbers."""
 
     turns: tuple[ShownTurn, ...]
     turn_path: str
     safety_path: str
 
 
+@dataclass(frozen=True)
+class Situation:
+    """One situation, and the others."""
+
+    turn: ShownTurn
+    others: tuple[Link, ...]
+
+
 def pages(guide: Guide, language: str) -> Iterator[Page]:
-    """The urgent situations, and all of them."""
+    """The board of urgent numbers, the list of all situations, and a page for each."""
     ordered = sorted(guide.pack.routes.items(), key=lambda entry: (entry[1].order, entry[0]))
-    urgent = [entry for entry in ordered if entry[1].urgent]
-    for path, kind, turns in ((address.now(), "now", urgent), (address.turn(), "turn", ordered)):
-        at = scene(guide, language)
-        shown = tuple(shown_turn(at, key, turn) for key, turn in turns)
-        content = Turns(shown, at.path(address.turn()), at.path(address.safety()))
-        yield made(at, path, kind, content, title=at.words(f"{kind}.title"), trail=[HOME])
+    at = scene(guide, language)
+    urgent = tuple(shown_turn(at, key, turn) for key, turn in ordered if turn.urgent)
+    board = Board(urgent, at.path(address.turn()), at.path(address.safety()))
+    yield made(at, address.now(), "now", board, title=at.words("now.title"), trail=[HOME], notes=False)
+    links = [(turn, link(at, address.situation(key), plain(_drawn(at, turn.when)))) for key, turn in ordered]
+    parts = (
+        LinkPart(at.words("turn.urgent"), tuple(each for turn, each in links if turn.urgent)),
+        LinkPart(at.words("turn.other"), tuple(each for turn, each in links if not turn.urgent)),
+    )
+    content = LinkList(at.words("turn.lead"), parts)
+    yield made(
+        at, address.turn(), "turns", content, title=at.words("turn.title"), template="list", trail=[HOME], notes=False
+    )
+    for number, (key, turn) in enumerate(ordered):
+        others = tuple(each for _, each in [*links[number + 1 :], *links[:number]][:4])
+        yield _situation(scene(guide, language), key, turn, others)
+
+
+def _situation(at: Scene, key: str, turn: Turn, others: tuple[Link, ...]) -> Page:
+    shown = shown_turn(at, key, turn)
+    trail = [HOME, (address.turn(), "nav.turn")]
+    return made(at, address.situation(key), "turn", Situation(shown, others), title=plain(shown.when), trail=trail)
 
 
 def shown_turn(at: Scene, key: str, turn: Turn) -> ShownTurn:
     """A situation, drawn. Services that are not published are left out."""
     footnotes = "".join(f"[^{claim}]" for claim in turn.claims)
     return ShownTurn(
-        key=f"t-{address.opaque(key)}",
+        path=at.path(address.situation(key)),
         when=_drawn(at, turn.when),
         first=calls(at, turn.first),
         then=calls(at, turn.then),
@@ -86,7 +113,7 @@ def calls(at: Scene, keys: tuple[str, ...]) -> tuple[Call, ...]:
             phones=tuple(
                 phone_line(phone, at.words)
                 for phone in in_order(listing.service.phones, at.language)
-                if phone.type != "fax"
+                if phone.type not in ("fax", "tty")
             ),
             checked=checked_note(listing, at.words),
         )
