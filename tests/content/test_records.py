@@ -158,7 +158,17 @@ def test_verification_says_no_more_than_was_done(pack: Pack) -> None:
         assert verification.looked_up is not None, service.key
         assert verification.on is None or verification.on <= verification.looked_up, service.key
         assert set(verification.sources) <= set(service.sources), service.key
-        assert (verification.on is None) == (not verification.sources), service.key
+
+
+def test_the_date_is_that_of_a_page(pack: Pack) -> None:
+    """The date of a record stands on one of its pages; pages without a date lend it none."""
+    for service in services(pack).values():
+        on = service.verification.on
+        dates = [pack.sources[source].date for source in service.verification.sources]
+        if on is None:
+            assert all(date.startswith(("undated", "recent, undated")) for date in dates), service.key
+        else:
+            assert any(str(on.year) in date for date in dates), service.key
 
 
 def test_a_number_that_nobody_saw_is_marked(pack: Pack) -> None:
