@@ -274,7 +274,12 @@ def _weighed(
         total = total * 90 // 100
     if need.language in ("es", "mixed") and any(spoken.code == "es" for spoken in service.languages):
         total = total * 102 // 100
-    return total if listing.contactable else total * 40 // 100
+    return total if reachable(listing) else total * 40 // 100
+
+
+def reachable(listing: Listing) -> bool:
+    """Whether a reader can get there at all: by a contact, or by going to a known, open place."""
+    return listing.contactable or any(p.latitude and not p.confidential for p in listing.service.locations)
 
 
 def _hours_left(pack: Pack, sign: str, ago: int | None) -> int | None:

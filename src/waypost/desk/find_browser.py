@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from waypost.desk.find import FindIndex, name_of, phones_of, section_title, title_of
+from waypost.desk.find import FindIndex, name_of, phones_of, reachable, section_title, title_of
 from waypost.desk.find_documents import names_of
 from waypost.model.directory import Directory, Listing, Location
 from waypost.model.evidence import Freshness
@@ -109,7 +109,7 @@ def _listing(listing: Listing, places: Places) -> dict[str, Any]:
     flags = {
         "unsure": service.core_unverified,
         "late": listing.shown.freshness in (Freshness.overdue, Freshness.hidden),
-        "contactable": listing.contactable,
+        "reachable": reachable(listing),
         "spanish": any(spoken.code == "es" for spoken in service.languages),
         "minimum_age": service.minimum_age,
         "maximum_age": service.maximum_age,

@@ -65,9 +65,7 @@ def judge(case: FindCase, found: Found) -> Score:
     graded = any(grade == 3 for grade in case.grades.values())
     solicits = case.seeking if case.seeking is not None else "solicit" in case.tags
     allowed = {*case.danger, *case.danger_allowed}
-    alarms = [
-        sign for sign in found.danger if sign in case.never or (not allowed and not _is_sign_case(case))
-    ]
+    alarms = [sign for sign in found.danger if sign in case.never or (case.grades and not allowed)]
     return Score(
         case=case,
         found=found,
@@ -80,11 +78,6 @@ def judge(case: FindCase, found: Found) -> Score:
         solicited=(found.seeking and not keys) == solicits if solicits or case.seeking is not None else None,
         wrong=tuple(key for key in keys if case.grades.get(key) == 0),
     )
-
-
-def _is_sign_case(case: FindCase) -> bool:
-    """A case about certain signs says of those alone what must not come."""
-    return bool(case.never)
 
 
 def ndcg(keys: Sequence[str], grades: dict[str, int], top: int = 3) -> float:

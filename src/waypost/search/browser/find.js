@@ -117,7 +117,7 @@
     if (listing.late) total = percentOf(total, 97);
     if (listing.unsure) total = percentOf(total, 90);
     if ((need.language === "es" || need.language === "mixed") && listing.spanish) total = percentOf(total, 102);
-    return listing.contactable ? total : percentOf(total, 40);
+    return listing.reachable ? total : percentOf(total, 40);
   }
 
   function hoursLeft(sign, ago) {

@@ -1,17 +1,36 @@
 // Adding up. The twin of search/scorer.py.
 "use strict";
 (function (Waypost) {
-  const MOST_TEXT = 6000;
+  const MOST_TEXT = 6000, SHORTEST_START = 4, MOST_STARTED = 8, STARTED = 60;
 
   function score(index, needs, tokens) {
     const total = new Map(), text = new Map();
-    const add = (map, list, times) => {
-      for (let i = 0; i < list.length; i += 2) map.set(list[i], (map.get(list[i]) || 0) + times * list[i + 1]);
-    };
-    for (const need of Object.keys(needs)) if (Object.hasOwn(index.needs, need)) add(total, index.needs[need], needs[need]);
-    for (const token of tokens) if (Object.hasOwn(index.tokens, token)) add(text, index.tokens[token], 1);
-    for (const [document, impact] of text) total.set(document, (total.get(document) || 0) + Math.min(impact, MOST_TEXT));
+    const add = (map, document, points) => map.set(document, (map.get(document) || 0) + points);
+    for (const need of Object.keys(needs)) {
+      if (!Object.hasOwn(index.needs, need)) continue;
+      each(index.needs[need], (document, fit) => add(total, document, needs[need] * fit));
+    }
+    for (const token of tokens) for (const [document, impact] of impactsOf(index, token)) add(text, document, impact);
+    for (const [document, impact] of text) add(total, document, Math.min(impact, MOST_TEXT));
     return total;
+  }
+
+  function each(list, use) {
+    for (let i = 0; i < list.length; i += 2) use(list[i], list[i + 1]);
+  }
+
+  function impactsOf(index, token) {
+    const impacts = new Map();
+    if (Object.hasOwn(index.tokens, token)) each(index.tokens[token], (document, impact) => impacts.set(document, impact));
+    else if (token.length >= SHORTEST_START) {
+      const started = Object.keys(index.tokens).filter((word) => word.startsWith(token)).sort().slice(0, MOST_STARTED);
+      for (const word of started) {
+        each(index.tokens[word], (document, impact) => {
+          impacts.set(document, Math.max(impacts.get(document) || 0, Math.floor((impact * STARTED) / 100)));
+        });
+      }
+    }
+    return impacts;
   }
 
   Object.assign(Waypost, { score });
