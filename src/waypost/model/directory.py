@@ -63,7 +63,7 @@ class Language(Struct):
 class Phone(Struct):
     """HSDS ``phone``: one number for one purpose and language. Two languages on two lines are two phones.
 
-    ``number`` is as dialled in the country ("203-731-5206", "988"); ``type`` is HSDS's (voice, text, tty,
+    ``number`` is as dialled in the country ("988", or ten digits with hyphens); ``type`` is HSDS's (voice, text, tty,
     fax). ``purpose`` is our label for readers. ``checked`` is false where not even a page showed it.
     """
 

@@ -57,6 +57,7 @@ def _add(merged: Tree, tree: Tree, identity: str) -> list[Problem]:
             mark = tree.mark(("manifest", "removes", str(number))) or Mark(f"packs/{identity}/pack.yaml", 1)
             problems.append(_nothing_to_remove(mark, key))
     _inherit_manifest(merged, manifest)
+    merged.marks |= {pointer: mark for pointer, mark in tree.marks.items() if pointer[:1] == ("manifest",)}
     return problems
 
 
@@ -77,7 +78,7 @@ def _chain(root: Path, pack_id: str) -> tuple[list[str], list[Problem]]:
     """The line of inheritance, root first."""
     chain: list[str] = []
     identity: str | None = pack_id
-    while identity:
+    while identity is not None:
         if not files.is_pack(root, identity):
             raise ProblemsFound([_no_pack(root, identity, chain)])
         if identity in chain:
