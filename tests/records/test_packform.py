@@ -179,7 +179,7 @@ def documents(*items: Organization) -> dict[tuple[str, str], Doc]:
     return {(row.object, row.id): row.doc for row in batch.rows}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(organizations)
 def test_round_trip_loses_nothing(item: Organization) -> None:
     """An organization written as HSDS documents and read back is equal, field for field."""

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from waypost.desk.account import WITHHELD, Conflict, Gone, Report, Side
-from waypost.exchange import packform
+from waypost.exchange import packform, pointer
 from waypost.exchange.batch import Batch, Count, Doc, Row
 from waypost.exchange.flatten import UP
 from waypost.exchange.identity import slug_for
@@ -377,16 +377,17 @@ def pointed_at(object_: str, doc: Doc) -> set[Key]:
 def split(base: Doc, found: Apart) -> tuple[dict[str, Any], Doc]:
     """What is remembered as last imported, taken apart at the same places as the document."""
     if found.whole:
-        return {f"/{k}": v for k, v in base.items() if k != "id"}, {"id": base.get("id", found.doc["id"])}
-    values: dict[str, Any] = {}
+        values = {pointer.make(k): v for k, v in base.items() if k != "id"}
+        return values, {"id": base.get("id", found.doc["id"])}
+    values = {}
     seen = dict(base)
-    for pointer in found.withheld:
-        first, _, second = pointer[1:].partition("/")
-        if second and isinstance(seen.get(first), dict) and second in seen[first]:
-            values[pointer] = seen[first][second]
-            seen[first] = {k: v for k, v in seen[first].items() if k != second}
-        elif not second and first in seen:
-            values[pointer] = seen.pop(first)
-            if isinstance(values[pointer], list) and isinstance(found.doc.get(first), list):
-                seen[first] = [v for v in values[pointer] if v in found.doc[first]]
+    for at in found.withheld:
+        first, *inside = pointer.steps(at)
+        if inside and isinstance(seen.get(first), dict) and inside[0] in seen[first]:
+            values[at] = seen[first][inside[0]]
+            seen[first] = {k: v for k, v in seen[first].items() if k != inside[0]}
+        elif not inside and first in seen:
+            values[at] = seen.pop(first)
+            if isinstance(values[at], list) and isinstance(found.doc.get(first), list):
+                seen[first] = [v for v in values[at] if v in found.doc[first]]
     return values, seen

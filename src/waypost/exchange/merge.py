@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from waypost.exchange import pointer
 from waypost.exchange.batch import Doc
 from waypost.model.evidence import Struct
 
@@ -43,18 +44,18 @@ def merge(base: Doc, current: Doc, incoming: Doc, *, complete: bool, owner: bool
     """
     doc, remembered = dict(current), dict(base)
     clashes: list[Clash] = []
-    for pointer, b, c, i in fields(base, current, incoming):
+    for at, b, c, i in fields(base, current, incoming):
         if i is ABSENT and not complete:
             continue
         if same(i, c):
-            write(remembered, pointer, c)
+            write(remembered, at, c)
         elif same(i, b) and owner:
             continue
         elif same(c, b) and owner:
-            write(doc, pointer, i)
-            write(remembered, pointer, i)
+            write(doc, at, i)
+            write(remembered, at, i)
         else:
-            clashes.append(Clash(pointer, plain(b), plain(c), plain(i)))
+            clashes.append(Clash(at, plain(b), plain(c), plain(i)))
     return Merged(doc, remembered, tuple(clashes))
 
 
@@ -80,19 +81,19 @@ def fields(*docs: Doc) -> Iterator[tuple[str, Any, Any, Any]]:
             inner = [v if isinstance(v, dict) else {} for v in values]
             for own in dict.fromkeys(key for doc in inner for key in doc):
                 b, c, i = (doc.get(own, ABSENT) for doc in inner)
-                yield f"/{OWN}/{own}", b, c, i
+                yield pointer.make(OWN, own), b, c, i
         else:
             b, c, i = values
-            yield f"/{name}", b, c, i
+            yield pointer.make(name), b, c, i
 
 
-def write(doc: Doc, pointer: str, value: Any) -> None:
+def write(doc: Doc, at: str, value: Any) -> None:
     """Set or remove the value at a pointer."""
-    first, _, second = pointer[1:].partition("/")
-    if second:
+    first, *inside = pointer.steps(at)
+    if inside:
         inner = dict(doc.get(first, {}))
-        write(inner, f"/{second}", value)
-        write(doc, f"/{first}", inner or ABSENT)
+        write(inner, pointer.make(*inside), value)
+        write(doc, pointer.make(first), inner or ABSENT)
     elif value is ABSENT:
         doc.pop(first, None)
     else:

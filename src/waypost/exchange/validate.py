@@ -21,7 +21,7 @@ from waypost.exchange.trouble import unreadable
 from waypost.model.evidence import Problem, ProblemsFound, Severity, Struct
 
 EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
-SHORT_NUMBER = re.compile(r"^\d{3,6}$")
+SHORT_NUMBER = re.compile(r"\s*(\d{3}|\d{5,6})\s*")
 LINKS = ("url", "website", "uri", "term_uri", "schedule_link")
 
 
@@ -128,7 +128,7 @@ def reachable(text: str) -> bool:
 def dialable(number: str) -> bool:
     """Whether a phone could dial this: a short code, or a number long enough for its country."""
     digits = re.sub(r"[^\d+]", "", number)
-    if SHORT_NUMBER.match(digits):
+    if SHORT_NUMBER.fullmatch(number):
         return True
     try:
         return phonenumbers.is_possible_number(phonenumbers.parse(digits, "US"))

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from waypost.exchange import pointer
 from waypost.exchange.batch import Doc
+from waypost.exchange.merge import OWN
 from waypost.exchange.objects import NESTED
 from waypost.model.evidence import Problem, Severity, Struct
 
@@ -73,10 +75,10 @@ def take_apart(
 def together(doc: Doc, withheld: Mapping[str, Any]) -> Doc:
     """A document with its withheld values put back. For intake and stewardship only."""
     whole = dict(doc)
-    for pointer, value in withheld.items():
-        first, _, second = pointer[1:].partition("/")
-        if second:
-            whole[first] = {**whole.get(first, {}), second: value}
+    for at, value in withheld.items():
+        first, *inside = pointer.steps(at)
+        if inside:
+            whole[first] = {**whole.get(first, {}), inside[0]: value}
         else:
             whole[first] = value
     return whole
@@ -84,7 +86,7 @@ def together(doc: Doc, withheld: Mapping[str, Any]) -> Doc:
 
 def own_of(doc: Doc) -> Doc:
     """Our own fields of a document."""
-    own = doc.get("waypost")
+    own = doc.get(OWN)
     return own if isinstance(own, dict) else {}
 
 
@@ -170,16 +172,16 @@ def one(key: Key, doc: Doc, docs: Mapping[Key, Doc], whole: set[Key]) -> Apart:
     """One document taken apart."""
     object_, id_ = key
     if key in whole:
-        return Apart({"id": id_}, {f"/{k}": v for k, v in doc.items() if k != "id"}, whole=True)
+        return Apart({"id": id_}, {pointer.make(k): v for k, v in doc.items() if k != "id"}, whole=True)
     seen = dict(doc)
     withheld: dict[str, Any] = {}
-    for pointer in dict.fromkeys(pointers(object_, doc)):
-        take(seen, withheld, pointer)
+    for at in dict.fromkeys(pointers(object_, doc)):
+        take(seen, withheld, at)
     for field, nested in NESTED[object_].items():
         ids = listed(seen.get(field))
         kept = [i for i in ids if (nested.object, i) not in whole]
         if len(kept) < len(ids):
-            withheld[f"/{field}"] = seen.pop(field)
+            withheld[pointer.make(field)] = seen.pop(field)
             if kept:
                 seen[field] = kept
     return Apart(seen, withheld)
@@ -188,26 +190,26 @@ def one(key: Key, doc: Doc, docs: Mapping[Key, Doc], whole: set[Key]) -> Apart:
 def pointers(object_: str, doc: Doc) -> list[str]:
     """Where in a document the values lie that may not be seen."""
     own = own_of(doc)
-    found = [f"/waypost/{name}" for name in PRIVATE if name in own]
+    found = [pointer.make(OWN, name) for name in PRIVATE if name in own]
     if object_ == "location" and confidential(doc):
-        found += [f"/{k}" for k in doc if k not in (*SEEN_OF_LOCATION, "waypost", "confidential")]
-        found += [f"/waypost/{k}" for k in own if k not in (*SEEN_OF_OWN, *PRIVATE)]
+        found += [pointer.make(k) for k in doc if k not in (*SEEN_OF_LOCATION, OWN, "confidential")]
+        found += [pointer.make(OWN, k) for k in own if k not in (*SEEN_OF_OWN, *PRIVATE)]
     if object_ == "service":
         for field in inferred(doc):
-            found += [f"/{field}"] if field in doc else []
-            found += [f"/waypost/{field}"] if field in own else []
+            found += [pointer.make(field)] if field in doc else []
+            found += [pointer.make(OWN, field)] if field in own else []
     return found
 
 
-def take(seen: Doc, withheld: dict[str, Any], pointer: str) -> None:
+def take(seen: Doc, withheld: dict[str, Any], at: str) -> None:
     """Move the value at a pointer from what is seen to what is withheld."""
-    first, _, second = pointer[1:].partition("/")
-    if second:
+    first, *inside = pointer.steps(at)
+    if inside:
         inner = dict(seen[first])
-        withheld[pointer] = inner.pop(second)
+        withheld[at] = inner.pop(inside[0])
         seen[first] = inner
     else:
-        withheld[pointer] = seen.pop(first)
+        withheld[at] = seen.pop(first)
 
 
 def streets(docs: Mapping[Key, Doc], whole: set[Key]) -> re.Pattern[str] | None:
@@ -228,11 +230,11 @@ def without(apart: Apart, pattern: re.Pattern[str]) -> Apart:
     """The same without the fields in which the pattern is found; the very same where it is in none."""
     seen, withheld = dict(apart.doc), dict(apart.withheld)
     for field, value in apart.doc.items():
-        if field == "waypost" and isinstance(value, dict):
+        if field == OWN and isinstance(value, dict):
             for name in [name for name, v in value.items() if mentions(v, pattern)]:
-                take(seen, withheld, f"/waypost/{name}")
+                take(seen, withheld, pointer.make(OWN, name))
         elif mentions(value, pattern):
-            take(seen, withheld, f"/{field}")
+            take(seen, withheld, pointer.make(field))
     return apart if len(withheld) == len(apart.withheld) else Apart(seen, withheld, apart.whole)
 
 

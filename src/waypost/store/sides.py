@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from waypost.store import tables as t
-from waypost.store.records import Record, chunks, named
+from waypost.store.records import Doc, Record, chunks, named
 
 CELL_DEGREES = 10
 """Cells are a tenth of a degree: about seven miles."""
@@ -30,7 +30,7 @@ def refresh_places(connection: sa.Connection, touched: list[Record]) -> None:
     for some in chunks(list(locations)):
         connection.execute(sa.delete(t.place).where(t.place.c.location.in_(some)))
     addresses = named(
-        connection, "address", [a for r in locations.values() for a in r.doc.get("addresses", ())]
+        connection, "address", [a for r in locations.values() for a in names(r.doc, "addresses")]
     )
     rows = [place_of(r, addresses) for r in locations.values() if r.status == "active"]
     if rows:
@@ -41,7 +41,7 @@ def place_of(location: Record, addresses: dict[str, Record]) -> dict[str, Any]:
     """The row of one location."""
     latitude, longitude = (degrees(location.doc.get(name)) for name in ("latitude", "longitude"))
     postal = next(
-        (addresses[a].doc.get("postal_code") for a in location.doc.get("addresses", ()) if a in addresses),
+        (addresses[a].doc.get("postal_code") for a in names(location.doc, "addresses") if a in addresses),
         None,
     )
     known = latitude is not None and longitude is not None
@@ -52,6 +52,12 @@ def place_of(location: Record, addresses: dict[str, Record]) -> dict[str, Any]:
         "cell": cell(latitude or 0.0, longitude or 0.0) if known else None,
         "postal_code": postal if isinstance(postal, str) else None,
     }
+
+
+def names(doc: Doc, field: str) -> list[str]:
+    """The ids that a field lists, whatever else stands there."""
+    value = doc.get(field)
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
 
 
 def degrees(value: Any) -> float | None:
@@ -70,11 +76,11 @@ def refresh_terms(connection: sa.Connection, services: list[Record]) -> None:
     """One row for each term that a service is classified by."""
     for some in chunks([r.id for r in services]):
         connection.execute(sa.delete(t.service_term).where(t.service_term.c.service.in_(some)))
-    attributes = named(connection, "attribute", [a for r in services for a in r.doc.get("attributes", ())])
+    attributes = named(connection, "attribute", [a for r in services for a in names(r.doc, "attributes")])
     pairs = {
         (term, service.id)
         for service in services
-        for a in service.doc.get("attributes", ())
+        for a in names(service.doc, "attributes")
         if a in attributes and isinstance(term := attributes[a].doc.get("taxonomy_term"), str)
     }
     if pairs:
