@@ -94,6 +94,11 @@ def sources() -> str:
     return "/sources/"
 
 
+def source_kind(kind: str) -> str:
+    """The sources of one kind."""
+    return f"/sources/{opaque(kind)}/"
+
+
 def source(key: str) -> str:
     """One source, by its id."""
     return f"/src/{opaque(key)}/"

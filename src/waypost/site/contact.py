@@ -26,11 +26,13 @@ class PhoneLine:
     hours: tuple[str, ...] = ()
     unchecked: bool = False
     note: Said | None = None
+    tongues: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
         """What the number is for, and the languages spoken there where the label does not say them."""
-        return " · ".join(part for part in (self.label, self.languages) if part)
+        named = all(part.casefold() in self.label.casefold() for part in self.tongues)
+        return " · ".join(part for part in (self.label, "" if named else self.languages) if part)
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,15 @@ def dial(number: str, kind: str = "voice", extension: str | None = None) -> str:
 def phone_line(phone: Phone, words: Words, hours: tuple[str, ...] = ()) -> PhoneLine:
     """A phone of a record in the reader's words."""
     kind = "text" if phone.type in ("text", "sms") else phone.type
+    tongues = tuple(words.tongue(tongue.code) for tongue in phone.languages)
     purpose = words.pick({} if phone.purpose.get("en") in _PLAIN else phone.purpose)
     return PhoneLine(
         number=phone.number,
         href=dial(phone.number, kind, phone.extension),
         kind=kind,
         label=purpose.text or words.known(f"phone.{kind}", kind),
-        languages=words.listed(words.tongue(tongue.code) for tongue in phone.languages),
+        languages=words.listed(tongues),
+        tongues=tongues,
         extension=phone.extension,
         hours=hours,
         unchecked=not phone.checked,

@@ -102,7 +102,8 @@ def found_phone(at: Scene, phone: FoundPhone) -> PhoneLine:
     """A number as find gives it."""
     kind = "text" if phone.kind == "sms" else phone.kind
     tongue = at.words.tongue(phone.language) if phone.language else ""
-    return PhoneLine(phone.number, dial(phone.number, kind), kind, at.words.known(f"phone.{kind}", kind), tongue)
+    label = at.words.known(f"phone.{kind}", kind)
+    return PhoneLine(phone.number, dial(phone.number, kind), kind, label, tongue, tongues=(tongue,) if tongue else ())
 
 
 def _card(at: Scene, result: Result) -> Card:

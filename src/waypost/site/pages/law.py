@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Confidence
-from waypost.model.law import Effect, Element, Grade, Rule, Section, SectionVersion, Shield
+from waypost.model.law import Departure, Effect, Element, Grade, Rule, Section, SectionVersion, Shield
 from waypost.site import address
 from waypost.site.drawn import Scene, scene
 from waypost.site.law_words import carried, section_title, version_on
@@ -142,7 +142,7 @@ def _section(at: Scene, section: Section) -> Page:
         protections=tuple(_shield(at, shield) for rule in rules for shield in rule.protections),
         rules=tuple(_rule(at, section, rule) for rule in rules),
         unknown="" if known else at.words("law.unknown_today"),
-        versions=tuple(_version(at, each, each is version) for each in reversed(section.versions)),
+        versions=tuple(_version(at, section, each, each is version) for each in reversed(section.versions)),
         open=tuple(at.words.pick(question) for question in section.open_questions),
         related=_related(at, section),
     )
@@ -160,9 +160,11 @@ def _note(at: Scene, sources: tuple[str, ...], confidence: Confidence) -> int | 
     return at.notebook.fact(sources, confidence) if sources else None
 
 
-def _point(at: Scene, part: Element | Effect, fallback: tuple[str, ...] = ()) -> Point:
-    said = at.words.pick(part.text)
-    return Point(said, _note(at, part.sources or fallback, part.confidence), label(at, part.confidence))
+def _point(at: Scene, part: Element | Effect | Departure, section: Section, rests: tuple[str, ...] = ()) -> Point:
+    """A statement; its confidence is said where it differs from the section's own, which the page says once."""
+    differs = part.confidence is not section.confidence
+    note = _note(at, part.sources or rests, part.confidence)
+    return Point(at.words.pick(part.text), note, label(at, part.confidence) if differs else "")
 
 
 def _shield(at: Scene, shield: Shield) -> ShownShield:
@@ -179,12 +181,12 @@ def _shield(at: Scene, shield: Shield) -> ShownShield:
 def _rule(at: Scene, section: Section, rule: Rule) -> ShownRule:
     return ShownRule(
         text=at.words.pick(rule.text),
-        elements=tuple(_point(at, each, rule.sources) for each in rule.elements),
-        exceptions=tuple(_point(at, each, rule.sources) for each in rule.exceptions),
+        elements=tuple(_point(at, each, section, rule.sources) for each in rule.elements),
+        exceptions=tuple(_point(at, each, section, rule.sources) for each in rule.exceptions),
         grades=tuple(_grade(at, section, each) for each in rule.grades),
-        alternatives=tuple(_point(at, each, rule.sources) for each in rule.alternatives),
-        consequences=tuple(_point(at, each, rule.sources) for each in rule.consequences),
-        notes=tuple(_point(at, each, rule.sources) for each in (*rule.presumptions, *rule.notes)),
+        alternatives=tuple(_point(at, each, section, rule.sources) for each in rule.alternatives),
+        consequences=tuple(_point(at, each, section, rule.sources) for each in rule.consequences),
+        notes=tuple(_point(at, each, section, rule.sources) for each in (*rule.presumptions, *rule.notes)),
     )
 
 
@@ -196,15 +198,14 @@ def _grade(at: Scene, section: Section, grade: Grade) -> ShownGrade:
         term=carries.term,
         fine=carries.fine,
         points=tuple(
-            Point(at.words.pick(each.text), _note(at, each.sources, each.confidence), label(at, each.confidence))
-            for each in grade.departures
+            _point(at, each, section) for each in grade.departures
         ),
         note=_note(at, carries.sources, grade.confidence),
-        label=label(at, grade.confidence),
+        label=label(at, grade.confidence) if grade.confidence is not section.confidence else "",
     )
 
 
-def _version(at: Scene, version: SectionVersion, current: bool) -> ShownVersion:
+def _version(at: Scene, section: Section, version: SectionVersion, current: bool) -> ShownVersion:
     words, since, until = at.words, version.effective_from, version.effective_to
     if since and until:
         dates = words("law.from_to", since=words.day(since), until=words.day(until))
@@ -215,7 +216,8 @@ def _version(at: Scene, version: SectionVersion, current: bool) -> ShownVersion:
     else:
         dates = words("law.as_far_back")
     status = words(f"law.status.{version.status}") if version.status != "in_force" else ""
-    said = " ".join(part for part in (status, label(at, version.confidence)) if part)
+    level = "" if version.confidence is section.confidence or status else label(at, version.confidence)
+    said = status or level
     note = _note(at, version.sources, version.confidence)
     return ShownVersion(dates, version.act, words.pick(version.change), said, note, current)
 

@@ -29,19 +29,35 @@ class SourceContent:
 
 
 def pages(guide: Guide, language: str) -> Iterator[Page]:
-    """The list of sources by kind, then each."""
+    """The kinds of sources, the list of each kind, then each source."""
     at = scene(guide, language)
     cited = used(guide)
-    kinds: dict[str, list[Link]] = {}
+    kinds: dict[str, list[str]] = {}
     for key in sorted(cited, key=lambda key: (guide.pack.sources[key].title.casefold(), key)):
-        source = guide.pack.sources[key]
-        shown = " · ".join(part for part in (source.publisher, source.date) if part)
-        kinds.setdefault(source.kind, []).append(link(at, address.source(key), source.title, shown))
-    parts = tuple(LinkPart(at.words.known(f"source.kind.{kind}", kind), tuple(kinds[kind])) for kind in sorted(kinds))
-    content = LinkList(at.words("sources.lead", count=len(cited)), parts)
-    yield made(at, address.sources(), "sources", content, title=at.words("sources.title"), template="list", trail=[HOME])
+        kinds.setdefault(guide.pack.sources[key].kind, []).append(key)
+    named = sorted((at.words.known(f"source.kind.{kind}", kind), kind) for kind in kinds)
+    links = tuple(
+        link(at, address.source_kind(kind), name, at.words.count("sources.count", len(kinds[kind])))
+        for name, kind in named
+    )
+    content = LinkList(at.words("sources.lead", count=len(cited)), (LinkPart("", links),))
+    title = at.words("sources.title")
+    yield made(at, address.sources(), "sources", content, title=title, template="list", trail=[HOME])
+    for name, kind in named:
+        yield _kind(scene(guide, language), kind, name, kinds[kind])
     for key in cited:
         yield _source(scene(guide, language), key, guide.pack.sources[key])
+
+
+def _kind(at: Scene, kind: str, name: str, keys: list[str]) -> Page:
+    sources = {key: at.guide.pack.sources[key] for key in keys}
+    links = tuple(
+        link(at, address.source(key), source.title, " · ".join(part for part in (source.publisher, source.date) if part))
+        for key, source in sources.items()
+    )
+    content = LinkList("", (LinkPart("", links),))
+    path, trail = address.source_kind(kind), [HOME, (address.sources(), "nav.sources")]
+    return made(at, path, "source_kind", content, title=name, template="list", trail=trail)
 
 
 def used(guide: Guide) -> list[str]:
