@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,11 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+import waypost
 from tests.records.factories import store
 from waypost.store import StoreError, connect, open, records, tables
+
+SOURCE = str(Path(waypost.__file__).parents[1])
 
 
 def url(path: Path) -> str:
@@ -63,27 +68,23 @@ def test_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
         assert records.remembered(connection, "half") is None
 
 
-def raise_by_one(address: str, times: int) -> None:
-    """Read and write the same value, as one process of many."""
-    held = open(address)
-    for _ in range(times):
-        with held.write() as connection:
-            value = records.remembered(connection, "count") or 0
-            records.remember(connection, "count", value + 1)
-    held.close()
+RAISE_BY_ONE = """
+import sys
+from waypost.store import open, records
+held = open(sys.argv[1])
+for _ in range(10):
+    with held.write() as connection:
+        records.remember(connection, "count", (records.remembered(connection, "count") or 0) + 1)
+"""
 
 
 def test_writers_wait_for_one_another(tmp_path: Path) -> None:
     """Four processes that read and then write the same value lose no write."""
     address = url(tmp_path / "r.sqlite")
     open(address).close()
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=raise_by_one, args=(address, 10)) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
-        assert worker.exitcode == 0
+    command = [sys.executable, "-c", RAISE_BY_ONE, address]
+    workers = [subprocess.Popen(command, env={**os.environ, "PYTHONPATH": SOURCE}) for _ in range(4)]
+    assert [worker.wait(60) for worker in workers] == [0, 0, 0, 0]
     with open(address).read() as connection:
         assert records.remembered(connection, "count") == 40
 

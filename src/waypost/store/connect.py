@@ -12,7 +12,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.pool import NullPool
 
 from waypost.model.evidence import Problem
 from waypost.store import migrate
@@ -119,8 +118,8 @@ def sqlite_store(url: str, parsed: sa.URL, clock: Callable[[], datetime]) -> Sto
         return Store(url, engine, engine, clock)
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     wait = {"timeout": WAIT_SECONDS}
-    reading = sa.create_engine(parsed, connect_args=wait, poolclass=NullPool)
-    writing = sa.create_engine(parsed, connect_args=wait, poolclass=NullPool)
+    reading = sa.create_engine(parsed, connect_args=wait)
+    writing = sa.create_engine(parsed, connect_args=wait)
     prepare(reading, "BEGIN")
     prepare(writing, "BEGIN IMMEDIATE")
     return Store(url, reading, writing, clock)

@@ -36,6 +36,9 @@ def to_newest(reading: sa.Engine, writing: sa.Engine, url: str) -> None:
     with writing.begin() as connection:
         if version(connection) != SCHEMA:
             upgrade(connection)
+    # A connection that was open before still believes the old journal mode.
+    if reading is not writing:
+        reading.dispose()
 
 
 def version(connection: sa.Connection) -> str | None:
