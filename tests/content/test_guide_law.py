@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.content.test_guide_health import grade, inflesz
 
+from waypost.model.directory import Service
 from waypost.model.evidence import Confidence, Text
 from waypost.model.guide import Question, Turn
 from waypost.model.pack import Pack
@@ -72,9 +74,26 @@ def claims_of(text: str) -> list[str]:
     return [r.removeprefix("^").removeprefix("claim:") for r in references(text) if r[0] in "^c"]
 
 
+@cache
+def services() -> dict[str, Service]:
+    """The services of the guide by key."""
+    return {s.key: s for o in pack().organizations.values() for s in o.services}
+
+
 def full(text: str, language: str) -> str:
-    """A text with its claims in place and nothing for what else is drawn."""
-    return DRAWN.sub(lambda m: pack().claims[m[2]].text[language] if m[1] == "claim" else "", text)
+    """A text as a reader sees it: claims, names and titles in place, a word for a number, no footnotes."""
+
+    def drawn(match: re.Match[str]) -> str:
+        kind, key, _ = match.groups()
+        if kind == "claim":
+            return pack().claims[key].text[language]
+        if kind == "service":
+            return services()[key].translations.get(language, {}).get("name") or services()[key].name
+        if kind == "question":
+            return pack().questions[key][language].title
+        return "00" if kind else ""
+
+    return DRAWN.sub(drawn, text)
 
 
 def sentences(text: str) -> list[list[str]]:
@@ -143,6 +162,30 @@ def test_every_answer_is_found_by_needs_that_the_lexicon_has(key: str) -> None:
     assert len(asked.ask) >= 6
 
 
+def test_whatever_is_drawn_is_there_to_be_drawn() -> None:
+    """Every service, phone, section, deadline and question that a text names exists, phones with a number."""
+    texts = [question(key, language).body for key in KEYS for language in LANGUAGES]
+    texts += [text[language] for _, text in said() for language in LANGUAGES]
+    known = {
+        "service": set(services()),
+        "phone": {key for key, service in services().items() if service.phones},
+        "question": set(pack().questions),
+        "claim": set(pack().claims),
+        "deadline": set(pack().deadlines),
+        **{kind: set(pack().law.sections) for kind in ("section", "max-term", "fine")},
+    }
+    for reference in {r for text in texts for r in references(text) if r[0] != "^"}:
+        kind, _, key = reference.partition(":")
+        assert key in known[kind], reference
+
+
+def test_whom_to_call_first_can_be_called() -> None:
+    """A situation never names first a service that has no number."""
+    for key, turn in pack().routes.items():
+        for service in turn.first:
+            assert services()[service].phones, (key, service)
+
+
 def test_every_claim_of_ours_is_used_and_every_source_of_ours_is_cited() -> None:
     """Nothing lies about that nobody reads."""
     used = {c for asked in pack().questions.values() for c in claims_of(asked["en"].body)}
@@ -189,11 +232,18 @@ def test_answers_are_written_in_short_sentences(key: str, language: str) -> None
     assert max(lengths) <= 25
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_answers_are_easy_to_read(key: str) -> None:
+    """English asks for eight years of school at most, Spanish is "normal" or easier (INFLESZ)."""
+    assert grade(full(question(key, "en").body, "en")) <= 8
+    assert inflesz(full(question(key, "es").body, "es")) >= 55
+
+
 def test_situations_and_corrections_are_written_in_short_sentences_too() -> None:
     """No sentence of a claim, a situation or a correction has more than twenty-five words."""
     for name, text in said():
         for language in LANGUAGES:
-            longest = max(len(words) for words in sentences(DRAWN.sub("", text[language])))
+            longest = max(len(words) for words in sentences(full(text[language], language)))
             assert longest <= 25, (name, language)
 
 
