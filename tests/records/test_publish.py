@@ -119,7 +119,8 @@ def test_rights_of_a_source_are_obeyed(rights: dict[str, bool], shown: bool, exp
     with held.write() as connection:
         moved = [msgspec.structs.replace(r, source="partner") for r in records.every(connection)]
         records.replace(connection, moved)
-    source = Source("Partner", "directory", "undated", TODAY, Reading.whole, **rights)
+    partner = Source("Partner", "directory", "undated", TODAY, Reading.whole)
+    source = msgspec.structs.replace(partner, **rights)
     ruled = msgspec.structs.replace(town, sources={"partner": source})
     assert bool(publish(held, ruled, TODAY).listings) is shown
     assert bool(publish_records(held, ruled, TODAY, exporting=True).records) is exported

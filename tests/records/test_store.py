@@ -16,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 import waypost
 from tests.records.factories import store
 from waypost.store import StoreError, connect, open, records, tables
+from waypost.store.trouble import explain
 
 SOURCE = str(Path(waypost.__file__).parents[1])
 
@@ -124,9 +125,9 @@ def made(path: Path) -> Path:
     with held.write() as connection:
         records.remember(connection, "long", "x" * 50_000)
     held.close()
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.close()
+    plain = sqlite3.connect(path)
+    plain.execute("PRAGMA journal_mode = DELETE")
+    plain.close()
     return path
 
 
@@ -190,6 +191,6 @@ def test_unknown_address_is_told(address: str) -> None:
 def test_password_is_not_repeated() -> None:
     """A message about a server does not repeat its password."""
     error = sa.exc.OperationalError("", {}, Exception("connection refused"))
-    told = connect.explain("postgresql+psycopg://me:hunter2@db/records", error).problem
+    told = explain("postgresql+psycopg://me:hunter2@db/records", error).problem
     assert "hunter2" not in repr(told)
     assert told.where == "db/records"

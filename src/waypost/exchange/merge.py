@@ -62,7 +62,7 @@ def merge(base: Doc, current: Doc, incoming: Doc, *, complete: bool, owner: bool
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same; a table writes the number 7 and the text "7" alike."""
     if isinstance(one, str) != isinstance(other, str):
-        return as_cell(one) == as_cell(other)
+        return bool(as_cell(one) == as_cell(other))
     return bool(one == other)
 
 

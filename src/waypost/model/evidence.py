@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import dataclass_transform
 
 import msgspec
 
@@ -11,6 +12,7 @@ Text = dict[str, str]
 """Words for a reader by language code: ``{"en": "...", "es": "..."}``."""
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A frozen value that refuses a field it does not know."""
 
@@ -71,6 +73,10 @@ class Reading(StrEnum):
     mirror = "mirror"
 
 
+Day = date
+"""A calendar day, by another name where a field is called ``date``."""
+
+
 class Source(Struct):
     """A document that can be cited.
 
@@ -84,7 +90,7 @@ class Source(Struct):
     title: str
     kind: str
     date: str
-    seen_on: date
+    seen_on: Day
     read: Reading
     url: str | None = None
     publisher: str | None = None
