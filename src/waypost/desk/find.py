@@ -433,13 +433,11 @@ def _notice(pack: Pack, need: Need, language: str) -> str | None:
 
 
 def explain(index: FindIndex, words: str, language: str | None = None) -> list[str]:
-    """What find makes of a query, for a steward: tokens, needs, weights, and the scores before area and time."""
+    """What find makes of a query, for a steward: tokens, needs, weights, scores before area and time."""
     need = index.reader.understand(words, language)
     points = score(index.index, need.needs, need.tokens)
     best = sorted(points, key=lambda number: (-points[number], index.index.documents[number]))[:10]
-    lines = [
-        f"language {need.language}  place {need.town or need.elsewhere}  age {need.age}  seeking {need.seeking}"
-    ]
+    lines = [f"language {need.language}", f"place {need.town or need.elsewhere}", f"seeking {need.seeking}"]
     lines += [f"corrected {old} -> {new}" for old, new in need.corrected.items()]
     lines += [
         f"tokens {' '.join(need.tokens)}",

@@ -5,6 +5,7 @@ Nothing in it differs between readers, and nothing confidential can be in it: it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -37,22 +38,23 @@ def browser_scripts() -> str:
     )
 
 
-def browser_data(pack: Pack, directory: Directory, index: FindIndex, paths: dict[str, str]) -> dict[str, Any]:
-    """The value of ``globalThis.WP``. ``paths`` are the English public paths of questions and sections."""
-    lexicon = msgspec.to_builtins(pack.lexicon)
-    for unneeded in ("cases", "first"):
-        lexicon.pop(unneeded, None)
-    for part in ("needs", "dangers"):
-        for entry in lexicon.get(part, {}).values():
-            entry.pop("provenance", None)
-            entry.pop("kinds", None)
-            if part == "dangers":
-                entry.pop("name", None)
-    for part in ("doors", "traits", "moments", "sayings", "common", "groups"):
-        lexicon.setdefault(part, {})
+def browser_data(
+    pack: Pack,
+    directory: Directory,
+    index: FindIndex,
+    paths: Mapping[str, str],
+    language: str | None = None,
+    *,
+    lexicon: bool = True,
+) -> dict[str, Any]:
+    """The value of ``globalThis.WP``.
+
+    ``paths`` are the English public paths of questions and sections; with ``language`` only the words in
+    that language are kept, for a page that always answers in it. Without ``lexicon`` the words are left
+    to a file of their own (``browser_words``), which every town's guide can share.
+    """
     names = {token for name in names_of(pack, directory) for token in fold(name) if len(token) >= 4}
-    return {
-        "lexicon": lexicon,
+    data: dict[str, Any] = {
         "places": _places(pack.places),
         "names": sorted(names),
         "index": {
@@ -66,6 +68,45 @@ def browser_data(pack: Pack, directory: Directory, index: FindIndex, paths: dict
         "referral": pack.manifest.settings.referral,
         "timezone": pack.manifest.settings.timezone,
     }
+    if language:
+        data = dict(_spoken(data, language, ("name", "title", "say")))
+    return data | ({"lexicon": browser_words(pack, language)} if lexicon else {})
+
+
+def browser_words(pack: Pack, language: str | None = None) -> dict[str, Any]:
+    """The lexicon for the page: ``WP.lexicon``, or ``globalThis.WPWords`` as a file of its own."""
+    lexicon = msgspec.to_builtins(pack.lexicon)
+    for part in ("cases", "first"):
+        lexicon.pop(part, None)
+    for entry in (*lexicon["needs"].values(), *lexicon["dangers"].values()):
+        for unneeded in ("provenance", "kinds"):
+            entry.pop(unneeded, None)
+    for entry in lexicon["dangers"].values():
+        entry.pop("name", None)
+    for part in ("doors", "traits", "moments", "sayings", "common", "groups", "seeking"):
+        lexicon.setdefault(part, {})
+    if language is None:
+        return dict(lexicon)
+    lexicon["sayings"] = {key: _one(text, language) for key, text in lexicon["sayings"].items()}
+    return dict(_spoken(lexicon, language, ("name", "why", "happens", "silent")))
+
+
+def _spoken(value: Any, language: str, fields: tuple[str, ...]) -> Any:
+    """The value with its texts in one language."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _one(part, language)
+        if key in fields and isinstance(part, dict)
+        else _spoken(part, language, fields)
+        for key, part in value.items()
+    }
+
+
+def _one(text: dict[str, str], language: str) -> dict[str, str]:
+    """A text in one language, under that language's key, or as it is where it has no language."""
+    words = text.get(language) or text.get("en") or text.get("")
+    return {language: words} if words else {}
 
 
 def _flat(postings: dict[str, tuple[tuple[int, int], ...]]) -> dict[str, list[int]]:
@@ -129,7 +170,7 @@ def _point(place: Location, places: Places) -> list[tuple[str, float, float]]:
     return [(place.key, centre.latitude, centre.longitude)] if centre else []
 
 
-def _answers(pack: Pack, paths: dict[str, str]) -> dict[str, Any]:
+def _answers(pack: Pack, paths: Mapping[str, str]) -> dict[str, Any]:
     questions = {
         key: {
             "title": {"": title_of(pack, key, "en")} | {code: text.title for code, text in texts.items()},

@@ -128,7 +128,7 @@ class WordBook:
             folded = "".join(fold(word))
             if word.endswith("*"):
                 self.prefixes.setdefault(folded, []).append(number)
-            elif word.endswith("!") or len(folded) < 4:
+            elif word.endswith("!"):
                 self.exact.setdefault(folded, []).append(number)
             else:
                 self.stems.setdefault(stem(folded), []).append(number)

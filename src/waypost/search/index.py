@@ -102,13 +102,18 @@ def _impacts(
     impacts: dict[str, int] = {}
     for name, counter in fields.items():
         for token in counter:
-            if len(token) < 2 or (name == "body" and holders[token] * COMMON_SHARE > total):
+            if len(token) < 2 or (name == "body" and _says_nothing(token, holders[token], total, known)):
                 continue
             impact = FIELD_WEIGHTS[name] * _rarity(total, holders[token]) // 8
             if token in known:
                 impact = impact * KNOWN_SHARE // 100
             impacts[token] = max(impacts.get(token, 0), impact)
     return {token: impact for token, impact in impacts.items() if impact}
+
+
+def _says_nothing(token: str, holders: int, total: int, known: Collection[str]) -> bool:
+    """Numbers, common words, and words of the lexicon (for which the need speaks) are not worth a place."""
+    return token.isdigit() or token in known or holders * COMMON_SHARE > total
 
 
 def _rarity(total: int, holders: int) -> int:

@@ -103,7 +103,7 @@
         }
         const folded = fold(word).join("");
         if (word.endsWith("*")) push(this.prefixes, folded, number);
-        else if (word.endsWith("!") || folded.length < 4) push(this.exact, folded, number);
+        else if (word.endsWith("!")) push(this.exact, folded, number);
         else push(this.stems, stem(folded), number);
         this.forms.add(folded);
       }

@@ -1,5 +1,6 @@
 // The verb find in the page: words to banners, services and answers. The twin of desk/find.py.
-// Reads globalThis.WP; asks no network, keeps nothing.
+// Reads globalThis.WP, and its words from globalThis.WPWords where they are a file of their own.
+// Asks no network, keeps nothing.
 "use strict";
 (function (Waypost) {
   const NEEDS_WHEN_SEEKING = { law_selling_sex: 100, staying_safer_selling: 80, leaving_sex_trade: 60 };
@@ -8,12 +9,12 @@
   const STATE = ["ct", "connecticut", "near", "cerca", "de", "in", "en"];
   const percentOf = (value, percent) => Math.floor((value * percent) / 100);
   const wordsFor = (text, language) => (text || {})[language] || (text || {}).en || "";
-  let reader = null;
+  const titled = (text, language) => text[language] || text[""] || "";
+  let reader = null, lexicon = null;
 
   function find(words, options) {
     const { language = null, near = null, openNow = false, at = new Date(), limit = 10 } = options || {};
-    const WP = globalThis.WP;
-    reader = reader || new Waypost.Reader(WP.lexicon, WP.places, WP.names);
+    prepare();
     const need = reader.understand(words, language);
     const shown = shownLanguage(need.language, language);
     const town = near ? townOf(near) : need.town || WP.places.home || null;
@@ -21,14 +22,21 @@
     const needs = need.seeking ? { ...NEEDS_WHEN_SEEKING } : need.needs;
     const points = Waypost.score(WP.index, needs, need.tokens);
     const ranked = need.seeking ? [] : rank(need, points, town, at, openNow).slice(0, limit);
-    const names = Object.keys(needs).sort((a, b) => needs[b] - needs[a] || order(a, b)).filter((key) => WP.lexicon.needs[key]);
+    const names = Object.keys(needs).sort((a, b) => needs[b] - needs[a] || order(a, b)).filter((key) => lexicon.needs[key]);
     return {
       query_language: need.language, on: Waypost.localDate(at, WP.timezone), danger,
       banners: banners(danger, need.hours_ago, shown),
       results: ranked.map((one) => result(one, need, needs, town, at, shown)),
-      answers: answers(points, shown), needs: names.map((key) => wordsFor(WP.lexicon.needs[key].name, shown)),
+      answers: answers(points, shown), needs: names.map((key) => wordsFor(lexicon.needs[key].name, shown)),
       near: town && WP.places.towns[town] ? WP.places.towns[town].name : null, seeking: need.seeking, notice: notice(need, shown),
     };
+  }
+
+  // Makes the reader once; call it when the box is first touched, so that the first search is quick too.
+  function prepare() {
+    if (reader) return;
+    lexicon = globalThis.WPWords || WP.lexicon;
+    reader = new Waypost.Reader(lexicon, WP.places, WP.names);
   }
 
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -89,7 +97,7 @@
   }
 
   function rank(need, points, town, at, openNow) {
-    const groups = need.traits.flatMap((key) => WP.lexicon.traits[key].for_whom || []);
+    const groups = need.traits.flatMap((key) => lexicon.traits[key].for_whom || []);
     const ranked = [];
     for (const [number, base] of points) {
       const [kind, key] = WP.index.documents[number];
@@ -121,7 +129,7 @@
   }
 
   function hoursLeft(sign, ago) {
-    const rule = WP.lexicon.dangers[sign];
+    const rule = lexicon.dangers[sign];
     if (!rule.deadline || !Object.hasOwn(WP.deadlines, rule.deadline)) return null;
     const left = WP.deadlines[rule.deadline] - (ago || 0);
     return left > 0 ? left : rule.lapses ? 0 : null;
@@ -129,14 +137,14 @@
 
   function banners(danger, ago, language) {
     const shown = new Map();
-    const implied = new Set(danger.flatMap((sign) => WP.lexicon.dangers[sign].implies || []));
+    const implied = new Set(danger.flatMap((sign) => lexicon.dangers[sign].implies || []));
     for (const sign of [...danger.filter((s) => !implied.has(s)), ...danger.filter((s) => implied.has(s))]) {
-      const rule = WP.lexicon.dangers[sign];
-      for (const key of WP.lexicon.doors[sign] || rule.services || []) {
+      const rule = lexicon.dangers[sign];
+      for (const key of lexicon.doors[sign] || rule.services || []) {
         const listing = WP.listings[key];
         if (!listing || shown.has(key)) continue;
         shown.set(key, {
-          key, name: listing.name[language] || listing.name[""], phones: listing.phones, why: wordsFor(rule.why, language),
+          key, name: titled(listing.name, language), phones: listing.phones, why: wordsFor(rule.why, language),
           deadline_hours: hoursLeft(sign, ago), sign, slug: listing.slug,
           happens: wordsFor(rule.happens, language) || null, silent: wordsFor(rule.silent, language) || null,
         });
@@ -148,7 +156,7 @@
   function result(ranked, need, needs, town, at, language) {
     const listing = WP.listings[ranked.key], following = Waypost.opensNext(listing.hours, at);
     return {
-      key: ranked.key, id: listing.id, kind: "service", name: listing.name[language] || listing.name[""],
+      key: ranked.key, id: listing.id, kind: "service", name: titled(listing.name, language),
       organization: listing.organization, place: ranked.place.location, phones: listing.phones, score: ranked.points / 100,
       distance_miles: ranked.place.tenths === null ? null : ranked.place.tenths / 10, open: ranked.open, opens_next: following,
       verification: listing.verification, reasons: reasons(ranked, listing, need, needs, town, following, language), slug: listing.slug,
@@ -158,15 +166,15 @@
   function reasons(ranked, listing, need, needs, town, following, language) {
     const lines = [], name = town && WP.places.towns[town] ? WP.places.towns[town].name : "";
     const say = (key, values) => {
-      let line = wordsFor(WP.lexicon.sayings[key], language);
+      let line = wordsFor(lexicon.sayings[key], language);
       for (const [slot, value] of Object.entries(values || {})) line = line.split("{" + slot + "}").join(value);
       if (line) lines.push(line);
     };
     const met = needsMet(ranked.key, needs);
     if (ranked.points === 0) say("referral");
-    else if (met.length) say("helps", { need: met.slice(0, 2).map((key) => wordsFor(WP.lexicon.needs[key].name, language)).join("; ") });
+    else if (met.length) say("helps", { need: met.slice(0, 2).map((key) => wordsFor(lexicon.needs[key].name, language)).join("; ") });
     else say("words");
-    if (ranked.fit === "yes" && need.traits.length) say("fits", { whom: wordsFor(WP.lexicon.traits[need.traits[0]].name, language) });
+    if (ranked.fit === "yes" && need.traits.length) say("fits", { whom: wordsFor(lexicon.traits[need.traits[0]].name, language) });
     if (name && ranked.place.area === AREA_YES) say("serves", { town: name });
     else if (name) say(ranked.place.area === AREA_UNKNOWN ? "ask_area" : "other_area", { town: name });
     if (ranked.place.tenths !== null && name) {
@@ -197,15 +205,15 @@
     }
     ranked.sort((a, b) => b.total - a.total || order(a.key, b.key) || order(a.kind, b.kind));
     return ranked.slice(0, MOST_ANSWERS).map(({ kind, key }) => ({
-      kind, key, title: WP.answers[key].title[language] || WP.answers[key].title[""],
+      kind, key, title: titled(WP.answers[key].title, language),
       path: (language === "es" ? "/es" : "") + WP.answers[key].path,
     }));
   }
 
   function notice(need, language) {
-    if (need.seeking) return wordsFor(WP.lexicon.sayings.seeking, language) || null;
+    if (need.seeking) return wordsFor(lexicon.sayings.seeking, language) || null;
     return need.elsewhere ? wordsFor(WP.places.elsewhere[need.elsewhere].say, language) || null : null;
   }
 
-  Object.assign(Waypost, { find });
+  Object.assign(Waypost, { find, prepare });
 })((globalThis.Waypost = globalThis.Waypost || {}));
