@@ -248,9 +248,10 @@ def test_situations_and_corrections_are_written_in_short_sentences_too() -> None
 
 
 def test_both_languages_of_a_text_hold_the_same_numbers_and_references() -> None:
-    """A figure, a contact or a link that one language has, the other has too."""
+    """A figure, a contact or a link that one language has, the other has too; no stray marks."""
     for name, text in said():
         assert references(text["en"]) == references(text["es"]), name
+        assert not re.search(r"\.\.|  | \.", f"{text['en']}\n{text['es']}"), name
         numbers = [sorted(re.findall(r"\d+", DRAWN.sub("", text[language]))) for language in LANGUAGES]
         assert numbers[0] == numbers[1], name
 
