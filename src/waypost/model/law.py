@@ -70,8 +70,8 @@ class Term(Struct, omit_defaults=False):
     """
 
     min: int
-    max: int | None
-    unit: Literal["days", "months"]
+    max: int | None = None
+    unit: Literal["days", "months"] = "months"
     mandatory_min: int | None = None
 
 

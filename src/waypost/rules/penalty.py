@@ -157,10 +157,17 @@ def _explanation(law: Law, situation: Situation, asked_on: date, facts: Facts, g
         unknown_facts=tuple(_once(unknown)),
         notes=tuple(_once([*notes, said(law, "not_advice")])),
         help=tuple(_once([*_help(law, outcome, facts), *g.help])),
-        confidence=lowest(
-            [f.confidence for f in findings if f.outcome == outcome and not f.possible]
-            or [f.confidence for f in findings]
-        ),
+        confidence=_confidence(findings),
+    )
+
+
+def _confidence(findings: list[Finding]) -> Confidence:
+    """The lowest of the findings that make the outcome: the sure ones, if there are any."""
+    if not findings:
+        return Confidence.could_not_confirm
+    main = findings[0]
+    return lowest(
+        [f.confidence for f in findings if (f.outcome, f.possible) == (main.outcome, main.possible)]
     )
 
 

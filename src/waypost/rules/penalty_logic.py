@@ -100,11 +100,17 @@ Facts = Mapping[str, Values]
 
 
 def test(facts: Facts, word: str, text: str) -> Truth:
-    """One test of one fact; unknown where the fact is not given."""
+    """One test of one fact; unknown where the fact is not given.
+
+    The classes of a crime are all that it may have: where they differ on the test, it is unknown.
+    """
     given = facts.get(word)
     if given is None:
         return "unknown"
-    return "yes" if parse(text).holds(given) else "no"
+    if not word.endswith(".class"):
+        return "yes" if parse(text).holds(given) else "no"
+    held = {parse(text).holds((one,)) for one in given}
+    return "unknown" if len(held) > 1 else "yes" if held.pop() else "no"
 
 
 def conjunction(facts: Facts, condition: Condition) -> Judged:

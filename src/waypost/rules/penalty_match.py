@@ -75,12 +75,18 @@ def match(place: Place, rule: Rule) -> Matched:
     if barred:
         sure = tuple(_protection(place, s, j.truth) for s, j in shields if j.truth == "yes")
         return Matched(place, rule, chain.truth, _barred(place, barred), sure)
-    protections = tuple(_protection(place, s, j.truth) for s, j in shields if j.truth != "no")
+    protections = tuple(
+        _protection(place, s, _weaker(chain.truth, j.truth)) for s, j in shields if j.truth != "no"
+    )
     unknown = chain.unknown
     for shield, judged in shields:
         unknown += asked_of(place.law, judged.asks, shield.what_if, shield.text)
     finding, more = _finding(place, rule, chain)
     return Matched(place, rule, chain.truth, finding, protections, unknown + more)
+
+
+def _weaker(first: Truth, second: Truth) -> Truth:
+    return "unknown" if "unknown" in (first, second) else second
 
 
 def _elements(place: Place, rule: Rule) -> _Chain:
@@ -234,7 +240,8 @@ def _presumed(place: Place, rule: Rule) -> tuple[Step, ...]:
 def _class_of(place: Place, grade: Grade) -> str | None:
     if grade.class_of is None:
         return grade.class_
-    return place.facts.get(f"{grade.class_of}.class", (None,))[0]
+    classes = place.facts.get(f"{grade.class_of}.class", ())
+    return classes[0] if len(classes) == 1 else None
 
 
 def _grade(place: Place, rule: Rule) -> tuple[Grade | None, tuple[UnknownFact, ...]]:

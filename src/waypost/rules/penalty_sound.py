@@ -21,6 +21,8 @@ PHRASES = [
     "if_not",
     "if_or_more",
     "if_under",
+    "if_under_years",
+    "if_or_more_years",
     "no_band",
     "no_rule",
     "not_advice",

@@ -22,10 +22,11 @@ def asked_of(
 
 
 def _entries(law: Law, word: str, test: str, what_ifs: Sequence[WhatIf], then: Text) -> Iterable[UnknownFact]:
-    own = [what_if for what_if in what_ifs if what_if.fact == word]
+    fact = word.partition(".")[0]
+    own = [what_if for what_if in what_ifs if what_if.fact == fact]
     if own:
-        return [UnknownFact(word, what_if.if_, what_if.then) for what_if in own]
-    return [UnknownFact(word, describe(law, word, parse(test)), then)]
+        return [UnknownFact(fact, what_if.if_, what_if.then) for what_if in own]
+    return [UnknownFact(fact, describe(law, word, parse(test)), then)]
 
 
 def describe(law: Law, word: str, test: Test) -> Text:
@@ -33,7 +34,7 @@ def describe(law: Law, word: str, test: Test) -> Text:
     if isinstance(test, Given):
         return said(law, "if_given")
     if isinstance(test, Between):
-        return _numbers(law, test)
+        return _numbers(law, test, "_years" if word.endswith(".years") else "")
     if isinstance(test, Days):
         name, day = ("if_from", test.first) if test.first.year > 1 else ("if_before", test.end)
         return said(law, name, day=day.isoformat())
@@ -43,11 +44,11 @@ def describe(law: Law, word: str, test: Test) -> Text:
     return {language: _fill(law, "if_not", language, values=text) for language, text in listed.items()}
 
 
-def _numbers(law: Law, test: Between) -> Text:
+def _numbers(law: Law, test: Between, unit: str) -> Text:
     if test.low == -MOST:
-        return said(law, "if_under", n=str(test.high + 1))
+        return said(law, "if_under" + unit, n=str(test.high + 1))
     if test.high == MOST:
-        return said(law, "if_or_more", n=str(test.low))
+        return said(law, "if_or_more" + unit, n=str(test.low))
     return said(law, "if_between", low=str(test.low), high=str(test.high))
 
 
@@ -57,7 +58,7 @@ def _values(law: Law, word: Word | None, values: list[str]) -> Text:
     languages = {language for meaning in meanings for language in meaning}
     return {
         language: _fill(law, "or", language).join(
-            m.get(language, v) for m, v in zip(meanings, values, strict=True)
+            m.get(language) or m.get("en", v) for m, v in zip(meanings, values, strict=True)
         )
         for language in sorted(languages)
     }
@@ -66,6 +67,11 @@ def _values(law: Law, word: Word | None, values: list[str]) -> Text:
 def _meaning(law: Law, word: Word | None, value: str) -> Text:
     if word and value in word.values:
         return word.values[value].meaning
+    if value in law.sections:
+        return {"en": law.sections[value].citation}
+    for classes in law.scale.values():
+        if value in classes:
+            return classes[value].name
     plain = law.phrases.get(f"value_{value}")
     return plain or {"en": value.replace("_", " ")}
 

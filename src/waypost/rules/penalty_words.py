@@ -83,21 +83,20 @@ def _years(since: date, on: date) -> int:
 def _of_crimes(law: Law, situation: Situation, word: str, facts: Facts) -> dict[str, Values]:
     day = facts.get("convicted_on", ())
     on = date.fromisoformat(day[0]) if day else situation.on
-    classes = [_class_of(law, crime, on) for crime in facts[word]]
+    classes = [_classes_of(law, crime, on) for crime in facts[word]]
     found: dict[str, Values] = {f"{word}.section": facts[word]}
-    if None not in classes:
-        found[f"{word}.class"] = tuple(name for name in classes if name)
+    if all(classes):
+        found[f"{word}.class"] = tuple(sorted(set().union(*classes)))
     return found
 
 
-def _class_of(law: Law, crime: str, on: date) -> str | None:
-    """The class of a crime named by its class, or by a section that had one class alone on that day."""
+def _classes_of(law: Law, crime: str, on: date) -> set[str]:
+    """The classes that a crime may have, named by its class or by a section as it stood on that day."""
     if crime not in law.sections:
-        return crime if any(crime in classes for classes in law.scale.values()) else None
+        return {crime} if any(crime in classes for classes in law.scale.values()) else set()
     version = in_force(f"section {crime}", law.sections[crime].versions, on)
     rules: tuple[Rule, ...] = version.rules if version else ()
-    classes = {grade.class_ for rule in rules for grade in rule.grades if grade.class_}
-    return classes.pop() if len(classes) == 1 else None
+    return {grade.class_ for rule in rules for grade in rule.grades if grade.class_}
 
 
 def _words_of(reading: _Reading, name: str, value: object) -> Values:
