@@ -140,6 +140,15 @@ def test_repeated_ids_are_accounted_for(tmp_path: Path) -> None:
     assert (table.in_, table.taken, table.set_aside, table.repaired) == (3, 2, 1, 2)
 
 
+def test_table_that_hsds_does_not_know_is_accounted_for(tmp_path: Path) -> None:
+    """A table of another name is not read, and its rows are counted and told."""
+    folder = package(tmp_path, services="id,name,status\n1,A,active\n", holidays="id,day\n1,a\n2,b\n")
+    report = intake(store(), read_batch(folder, None, pack()), today=TODAY)
+    table = report.tables["holidays.csv"]
+    assert (table.in_, table.set_aside) == (2, 2)
+    assert [problem.where for problem in report.problems] == ["holidays.csv"]
+
+
 def test_wrong_number_is_kept_and_told(tmp_path: Path) -> None:
     """A word in a column of numbers is kept as it is written, and told."""
     folder = package(tmp_path, services="id,name,status,minimum_age\n1,A,active,eighteen\n")

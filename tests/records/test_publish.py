@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 import pytest
 
 from tests.records.factories import TODAY, organization, pack, seen, service, store
-from waypost.desk.intake import intake_pack
+from waypost.desk.intake import intake, intake_pack
 from waypost.desk.publish import publish, publish_records
+from waypost.exchange.flatten import Flat
 from waypost.model.directory import Directory
 from waypost.model.evidence import Cycle, Freshness, Reading, Source, Verification, VerificationState
 from waypost.model.pack import Pack
@@ -106,6 +108,25 @@ def test_inactive_service_is_not_listed() -> None:
     assert not [
         key for key in publish_records(held, town, TODAY).records if key[0] in ("service", "attribute")
     ]
+
+
+def test_phone_of_two_stays_with_the_one_that_is_shown() -> None:
+    """A phone that a hidden service shares with its organization is shown with the organization."""
+    phone = {"id": "1554f2e2-a373-45db-a3fa-9fc48a61c15e", "number": "2035550110"}
+    closed: dict[str, Any] = {
+        "id": "ac148810-d857-441c-9679-408f346de14b",
+        "name": "A",
+        "status": "defunct",
+        "phones": [phone],
+    }
+    flat = Flat("s")
+    fields = {"id": "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610", "name": "O", "description": ""}
+    flat.nested("organization", {**fields, "services": [closed], "phones": [phone]}, "/")
+    held = store()
+    intake(held, flat.batch("hsds-json", None, None), today=TODAY)
+    shown = publish_records(held, pack(), TODAY)
+    assert shown.find("phone", phone["id"]) == phone
+    assert shown.find("service", closed["id"]) is None
 
 
 @pytest.mark.parametrize(

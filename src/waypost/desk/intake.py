@@ -18,13 +18,13 @@ from waypost.exchange.identity import slug_for
 from waypost.exchange.merge import Clash, Merged, merge
 from waypost.exchange.objects import NESTED
 from waypost.exchange.withhold import (
-    SHARED,
     Apart,
     Key,
     confidential,
     hidden,
     listed,
     own_of,
+    pointed_at,
     take_apart,
     together,
 )
@@ -362,16 +362,6 @@ def owners(docs: dict[Key, Doc]) -> set[Key]:
                 if isinstance(doc.get(field), str) and not confidential(doc) and object_ != parent:
                     found.add((parent, doc[field]))
     return found
-
-
-def pointed_at(object_: str, doc: Doc) -> set[Key]:
-    """The smaller records that a document lists as its own."""
-    return {
-        (nested.object, id_)
-        for field, nested in NESTED[object_].items()
-        if nested.many and nested.object not in SHARED
-        for id_ in listed(doc.get(field))
-    }
 
 
 def split(base: Doc, found: Apart) -> tuple[dict[str, Any], Doc]:

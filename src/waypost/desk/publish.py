@@ -11,7 +11,7 @@ from waypost.exchange.batch import Doc
 from waypost.exchange.objects import NESTED
 from waypost.exchange.packform import SOURCE
 from waypost.exchange.packread import Reader, day, own_of
-from waypost.exchange.withhold import Key, confidential, listed
+from waypost.exchange.withhold import SHARED, Key, confidential, listed, pointed_at
 from waypost.model.directory import Directory, Listing, Location, Organization, Service, Shown
 from waypost.model.evidence import Freshness, Struct, Verification, VerificationState
 from waypost.model.pack import Pack
@@ -101,18 +101,26 @@ def shown(doc: Doc, pack: Pack, today: date) -> Shown:
 
 
 def with_dependents(every: dict[Key, Record], gone: set[Key]) -> set[Key]:
-    """These records and everything that belongs to one of them."""
-    owned: dict[str, list[Key]] = {}
+    """These records and everything that belongs only to them."""
+    listing: dict[Key, set[Key]] = {}
+    owned: dict[Key, set[Key]] = {}
+    by_id = {key[1]: key for key in every if key[0] in PARENTS}
     for key, record in every.items():
-        if record.parent is not None and key[0] not in ("service", "location"):
-            owned.setdefault(record.parent, []).append(key)
+        for child in pointed_at(key[0], record.doc):
+            listing.setdefault(child, set()).add(key)
+            owned.setdefault(key, set()).add(child)
+        if record.parent in by_id and key[0] not in SHARED:
+            owned.setdefault(by_id[record.parent], set()).add(key)
     found, queue = set(gone), list(gone)
     while queue:
-        for key in owned.get(queue.pop()[1], ()):
-            if key not in found:
+        for key in owned.get(queue.pop(), ()):
+            if key not in found and key in every and not listing.get(key, set()) - found:
                 found.add(key)
                 queue.append(key)
     return found
+
+
+PARENTS = ("organization", "service", "service_at_location", "location", "contact", "phone")
 
 
 def pointing_inside(record: Record, seen: dict[Key, Record]) -> Record:

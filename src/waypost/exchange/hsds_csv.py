@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 
 from waypost.exchange import hsds_tables
-from waypost.exchange.batch import Batch, Doc
+from waypost.exchange.batch import Batch, Count, Doc
 from waypost.exchange.hsds_tables import OBJECT_OF, Table
 from waypost.exchange.objects import TABLES
 from waypost.exchange.schema import VERSION, fields_of
 from waypost.exchange.trouble import not_utf8, unreadable
-from waypost.model.evidence import Problem, ProblemsFound
+from waypost.model.evidence import Problem, ProblemsFound, Severity
 
 MOST_MEMBERS = 1000
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -28,12 +28,36 @@ DATED = (1980, 1, 1, 0, 0, 0)
 
 def read(path: Path, source: str) -> Batch:
     """Every row of a package. Raises ProblemsFound for one that cannot be read."""
-    return hsds_tables.read(tables_in(path), source, "hsds-csv", "3.x")
+    return batch(unzip(path) if path.is_file() else folder(path), path, source)
 
 
 def read_one(path: Path, source: str) -> Batch:
     """Every row of a single table. Raises ProblemsFound."""
-    return hsds_tables.read(tables_of({path.name: path.read_bytes()}, path), source, "hsds-csv", "3.x")
+    return batch({path.name: path.read_bytes()}, path, source)
+
+
+def batch(files: Mapping[str, bytes], path: Path, source: str) -> Batch:
+    """Every row of these tables, and an account of those that the standard does not know."""
+    made = hsds_tables.read(tables_of(files, path), source, "hsds-csv", VERSION)
+    known = {name for name, _ in named(files)}
+    strange = [table(n, "unknown", d) for n, d in files.items() if n.endswith(".csv") and n not in known]
+    counts = {t.name: Count(t.object, in_=len(t.rows), set_aside=len(t.rows)) for t in strange}
+    return msgspec.structs.replace(
+        made,
+        tables={**made.tables, **counts},
+        problems=(*made.problems, *(unknown(t.name, len(t.rows)) for t in strange)),
+    )
+
+
+def unknown(name: str, rows: int) -> Problem:
+    """A Problem: a table that the standard does not know."""
+    return Problem(
+        where=name,
+        what=f"HSDS 3 has no table of this name. Its {rows} rows were set aside.",
+        why="What they say reaches no reader.",
+        do="Name the table as the standard does, or leave it if it is of no use to readers.",
+        severity=Severity.warning,
+    )
 
 
 def tables_in(path: Path) -> list[Table]:
@@ -152,7 +176,7 @@ def write(docs: Mapping[tuple[str, str], Doc]) -> dict[str, bytes]:
         columns = hsds_tables.columns(object_, rows)
         name = f"{TABLES[object_]}.csv"
         out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
+        writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(columns)
         writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
         files[name] = out.getvalue().encode()

@@ -11,7 +11,9 @@ import msgspec
 from waypost.exchange import hsds_tables
 from waypost.exchange.batch import Batch, Doc
 from waypost.exchange.flatten import Flat
-from waypost.exchange.schema import fields_of
+from waypost.exchange.hsds_tables import OBJECT_OF
+from waypost.exchange.objects import TABLES
+from waypost.exchange.schema import VERSION, fields_of
 from waypost.exchange.trouble import not_utf8, unreadable
 from waypost.model.evidence import Problem, ProblemsFound
 
@@ -24,10 +26,10 @@ TELLING = 2
 
 
 class Items(msgspec.Struct, frozen=True):
-    """The objects found in a file, each with its JSON pointer, and which shape the file has."""
+    """What was found in a file: each item's JSON pointer, the item, and which object it is, if any."""
 
     shape: str
-    found: tuple[tuple[str, Any], ...]
+    found: tuple[tuple[str, Any, str | None], ...]
     tables: dict[str, Any] = {}
 
 
@@ -35,15 +37,16 @@ def read(data: bytes, source: str, where: str) -> Batch:
     """Everything in a JSON or ndjson file. Raises ProblemsFound for a file that is not HSDS."""
     items = parse(data, where)
     if items.tables:
-        return hsds_tables.read(hsds_tables.from_json(items.tables, where), source, "hsds-tables-json", "3.x")
+        return hsds_tables.read(
+            hsds_tables.from_json(items.tables, where), source, "hsds-tables-json", VERSION
+        )
     flat = Flat(source)
-    for pointer, item in items.found:
-        object_ = kind_of(item)
+    for pointer, item, object_ in items.found:
         if object_ is None:
             flat.problems.append(unknown(f"{where}{pointer}"))
         else:
             flat.nested(object_, item, pointer or "/")
-    return flat.batch(items.shape, "3.x", "utf-8")
+    return flat.batch(items.shape, VERSION, "utf-8")
 
 
 def parse(data: bytes, where: str) -> Items:
@@ -60,6 +63,10 @@ def parse(data: bytes, where: str) -> Items:
                     where, f"It nests more than {DEEPEST} levels deep. HSDS does not.", "Check the file."
                 )
             ]
+        )
+    if not text.strip():
+        raise ProblemsFound(
+            [unreadable(where, "The file is empty.", "Check that this is the file you meant.")]
         )
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and all(
@@ -99,13 +106,14 @@ def decode(text: bytes, where: str) -> Any:
         raise ProblemsFound([unreadable(where, what, "Correct the file, or export it again.")]) from None
 
 
-def ndjson(lines: list[bytes], where: str) -> Iterator[tuple[str, Any]]:
+def ndjson(lines: list[bytes], where: str) -> Iterator[tuple[str, Any, str | None]]:
     """One object a line; every line that cannot be read is a Problem."""
     problems: list[Problem] = []
-    found: list[tuple[str, Any]] = []
+    found: list[tuple[str, Any, str | None]] = []
     for number, line in enumerate(lines, 1):
         try:
-            found.append((f"/{number}", decode(line, f"{where} line {number}")))
+            item = decode(line, f"{where} line {number}")
+            found.append((f"/{number}", item, kind_of(item)))
         except ProblemsFound as error:
             problems += error.problems
     if problems:
@@ -118,12 +126,32 @@ def shaped(value: Any, where: str) -> Items:
     if isinstance(value, dict) and value and all(str(k).endswith(".csv") for k in value):
         return Items("hsds-tables-json", (), value)
     if isinstance(value, dict) and isinstance(value.get("contents"), list):
-        return Items("hsds-json", tuple((f"/contents/{n}", item) for n, item in enumerate(value["contents"])))
+        return Items("hsds-json", listed(value["contents"], "/contents"))
     if isinstance(value, list):
-        return Items("hsds-json", tuple((f"/{n}", item) for n, item in enumerate(value)))
+        return Items("hsds-json", listed(value, ""))
+    if isinstance(value, dict) and value and all(wrapped(name, inner) for name, inner in value.items()):
+        return Items(
+            "hsds-json",
+            tuple(found for name in value for found in listed(value[name], f"/{name}", OBJECT_OF[name])),
+        )
     if kind_of(value) is None:
         raise ProblemsFound([unknown(where)])
-    return Items("hsds-json", (("", value),))
+    return Items("hsds-json", (("", value, kind_of(value)),))
+
+
+def wrapped(name: str, inner: Any) -> bool:
+    """Whether a field is a list of objects under the name of their table."""
+    return name in OBJECT_OF and name not in TABLES and isinstance(inner, list)
+
+
+def listed(
+    values: list[Any], pointer: str, object_: str | None = None
+) -> tuple[tuple[str, Any, str | None], ...]:
+    """The items of a list, each of the object given or of the one that it looks like."""
+    return tuple(
+        (f"{pointer}/{n}", v, (object_ or kind_of(v)) if isinstance(v, dict) else None)
+        for n, v in enumerate(values)
+    )
 
 
 def kind_of(item: Any) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from waypost.exchange import hsds_csv, hsds_json
 from waypost.exchange.batch import Doc
-from waypost.exchange.hsds_json import ROOTS
+from waypost.exchange.hsds_json import ROOTS, kind_of
 from waypost.exchange.splice import children_of, full
 from waypost.model.evidence import Problem, Severity
 
@@ -26,18 +26,23 @@ def documents(docs: Mapping[tuple[str, str], Doc]) -> tuple[list[Doc], list[Prob
 
     children = children_of((object_, doc) for (object_, _), doc in docs.items())
     found: list[Doc] = []
+    unplaced: set[tuple[str, str]] = set()
     for root in ORDER:
-        for object_, id_ in sorted(key for key in docs if key[0] == root):
-            if (object_, id_) not in reached and (whole := full(find, children, object_, id_)):
+        for key in sorted(key for key in docs if key[0] == root and key not in reached):
+            whole = full(find, children, *key)
+            # A reader must be able to see what it is: a bare name could be an organization or a taxonomy.
+            if whole and kind_of(whole) == root:
                 found.append(whole)
-    return found, [left_out(key) for key in sorted(set(docs) - reached)]
+            else:
+                unplaced.add(key)
+    return found, [left_out(key) for key in sorted((set(docs) - reached) | unplaced)]
 
 
 def left_out(key: tuple[str, str]) -> Problem:
     """A Problem: a record that nothing points at has no place in nested JSON."""
     return Problem(
         where=f"{key[0]} {key[1]}",
-        what="No service, organization or location points at this record. It was left out.",
+        what="This record hangs on no service, organization or location. It was left out.",
         why="Nested JSON has no place for it.",
         do="Export as hsds-csv, which has a table for it.",
         severity=Severity.warning,

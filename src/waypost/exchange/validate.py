@@ -47,7 +47,9 @@ def validate(path: Path) -> Verdict:
         if items.tables:
             found = list(tables(hsds_tables.from_json(items.tables, path.name)))
             return verdict("hsds-tables-json", found)
-        return verdict(items.shape, [p for at, item in items.found for p in root(item, path.name + at)])
+        return verdict(
+            items.shape, [p for at, item, kind in items.found for p in root(item, kind, path.name + at)]
+        )
     except ProblemsFound as error:
         return Verdict(None, None, False, tuple(error.problems))
     except OSError as error:
@@ -61,9 +63,8 @@ def verdict(format_: str, problems: list[Problem]) -> Verdict:
     return Verdict(format_, VERSION, valid, tuple(problems))
 
 
-def root(item: Any, where: str) -> Iterator[Problem]:
+def root(item: Any, object_: str | None, where: str) -> Iterator[Problem]:
     """Everything wrong with one object of a JSON file."""
-    object_ = hsds_json.kind_of(item)
     if object_ is None:
         yield hsds_json.unknown(where)
         return

@@ -159,6 +159,16 @@ def listed(value: Any) -> list[str]:
     return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
 
 
+def pointed_at(object_: str, doc: Doc) -> set[Key]:
+    """The smaller records that a document lists as its own."""
+    return {
+        (nested.object, id_)
+        for field, nested in NESTED[object_].items()
+        if nested.many and nested.object not in SHARED
+        for id_ in listed(doc.get(field))
+    }
+
+
 def inferred(doc: Doc) -> list[str]:
     """The fields of a service that nobody saw on a page."""
     evidence = own_of(doc).get("evidence")
