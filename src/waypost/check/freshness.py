@@ -24,7 +24,8 @@ def stale(guide: Guide) -> Iterator[Problem]:
         yield from _told(f"record {key}", key, Freshness.hidden, None)
     cycles = guide.pack.manifest.cycles
     for key, claim in guide.pack.claims.items():
-        seen = Verification(VerificationState.seen_on_page, on=claim.as_of, looked_up=claim.as_of)
+        looked = max((guide.pack.sources[s].seen_on for s in claim.sources), default=claim.as_of)
+        seen = Verification(VerificationState.seen_on_page, on=claim.as_of, looked_up=looked)
         if cycle := cycles.get(claim.kind):
             yield from _told(f"claim {key}", key, freshness(seen, cycle, guide.on), seen)
 

@@ -25,6 +25,7 @@ def union(into: Tree, more: Tree, overrides: tuple[str, ...] = ()) -> list[Probl
     """
     problems: list[Problem] = []
     _union(into, more, (), overrides, problems)
+    into.marks = {**more.marks, **into.marks}
     return problems
 
 
@@ -45,7 +46,6 @@ def _union(into: Tree, more: Tree, at: Pointer, overrides: tuple[str, ...], prob
         named = any(".".join(pointer[:end]) in overrides for end in range(1, len(pointer) + 1))
         if key not in here:
             here[key] = value
-            _take_marks(into, more, pointer)
         elif both_maps and (named or _is_container(pointer)):
             _union(into, more, pointer, overrides, problems)
         elif named:
