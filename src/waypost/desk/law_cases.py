@@ -46,7 +46,7 @@ def run_case(law: Law, case: Case) -> Iterator[str]:
 def _held(never: dict[str, Any], answer: dict[str, Any]) -> Iterator[str]:
     """Each entry that the answer must not have, and has."""
     for key, unwanted in never.items():
-        given = answer[key] if isinstance(answer[key], list) else [answer[key]]
+        given = answer[key] if isinstance(answer[key], list | tuple) else [answer[key]]
         for entry in unwanted if isinstance(unwanted, list) else [unwanted]:
             if any(_same(entry, one, key) for one in given):
                 yield f"{key} holds {entry!r}, which it must not"

@@ -1,0 +1,1 @@
+"""Tests of the law: its files, its engine, its answers."""
