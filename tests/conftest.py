@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def guide(pack: Pack, database: str) -> Guide:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[str]:
+def chromium() -> str:
     """The path of Chromium; without one the test is skipped, or fails where nothing may be skipped."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:

@@ -94,7 +94,7 @@ def test_p6_a_fault_is_noted_without_words(client: TestClient, capfd: pytest.Cap
 
     original = module._answer
     try:
-        module._answer = lambda *a: (_ for _ in ()).throw(ValueError(marked))  # type: ignore[assignment]
+        module._answer = lambda *a: (_ for _ in ()).throw(ValueError(marked))
         client.get(client.post("/find/", data={"words": marked}).headers["location"])
     finally:
         module._answer = original
