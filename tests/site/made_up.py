@@ -77,13 +77,28 @@ SERVICES = [
         translations={"es": {"name": "Línea Nocturna", "description": "Alguien responde."}},
         kinds=["dv_hotline"],
         phones=[
-            {"number": "888-555-0199", "languages": [{"code": "en"}], "purpose": {"en": "In English", "es": "En inglés"}},
-            {"number": "888-555-0188", "languages": [{"code": "es"}], "purpose": {"en": "In Spanish", "es": "En español"}},
+            {
+                "number": "888-555-0199",
+                "languages": [{"code": "en"}],
+                "purpose": {"en": "In English", "es": "En inglés"},
+            },
+            {
+                "number": "888-555-0188",
+                "languages": [{"code": "es"}],
+                "purpose": {"en": "In Spanish", "es": "En español"},
+            },
         ],
         verification={"state": "confirmed", "on": "2026-11-01", "method": "call", "by": "steward"},
     ),
-    service("svc-mute", name="Silent Pantry", phones=[], translations={}, kinds=["food"], core_unverified=True),
-    service("svc-211", name="Any Help Line", phones=[{"number": "211"}, {"number": "203-555-0100"}], kinds=["info_referral"]),
+    service(
+        "svc-mute", name="Silent Pantry", phones=[], translations={}, kinds=["food"], core_unverified=True
+    ),
+    service(
+        "svc-211",
+        name="Any Help Line",
+        phones=[{"number": "211"}, {"number": "203-555-0100"}],
+        kinds=["info_referral"],
+    ),
 ]
 
 QUESTION = """The law changed[^c-law]. Call {service:svc-line} at {phone:svc-line}.
@@ -117,7 +132,13 @@ def _question(key: str, language: str, body: str, **fields: Any) -> dict[str, An
 
 
 def _source(title: str, **fields: Any) -> dict[str, Any]:
-    return {"title": title, "kind": "official", "date": "2019", "seen_on": "2026-11-22", "read": "excerpt"} | fields
+    return {
+        "title": title,
+        "kind": "official",
+        "date": "2019",
+        "seen_on": "2026-11-22",
+        "read": "excerpt",
+    } | fields
 
 
 def _claim(text: str, **fields: Any) -> dict[str, Any]:
@@ -155,18 +176,36 @@ TREE: dict[str, Any] = {
         "c-law": _claim("The act is in force."),
         "c-health": _claim("Tests are free on Mondays.", confidence="secondary"),
     },
-    "places": {"towns": {"milltown": {"name": "Milltown", "state": "CT", "latitude": 41.5, "longitude": -73.4}}},
+    "places": {
+        "towns": {"milltown": {"name": "Milltown", "state": "CT", "latitude": 41.5, "longitude": -73.4}}
+    },
     "terms": {
         "groups": {
             "health": {"name": {"en": "Health", "es": "Salud"}, "order": 1, "slug": "health"},
             "safe": {"name": {"en": "Safety", "es": "Seguridad"}, "order": 2, "slug": "safe"},
         },
         "terms": {
-            "sti_testing": {"name": {"en": "Tests", "es": "Pruebas"}, "taxonomy": "waypost", "group": "health"},
+            "sti_testing": {
+                "name": {"en": "Tests", "es": "Pruebas"},
+                "taxonomy": "waypost",
+                "group": "health",
+            },
             "food": {"name": {"en": "Food", "es": "Comida"}, "taxonomy": "waypost", "group": "health"},
-            "dv_hotline": {"name": {"en": "A line", "es": "Una línea"}, "taxonomy": "waypost", "group": "safe"},
-            "emergency": {"name": {"en": "Emergency", "es": "Emergencia"}, "taxonomy": "waypost", "group": "safe"},
-            "info_referral": {"name": {"en": "Any help", "es": "Toda ayuda"}, "taxonomy": "waypost", "group": "safe"},
+            "dv_hotline": {
+                "name": {"en": "A line", "es": "Una línea"},
+                "taxonomy": "waypost",
+                "group": "safe",
+            },
+            "emergency": {
+                "name": {"en": "Emergency", "es": "Emergencia"},
+                "taxonomy": "waypost",
+                "group": "safe",
+            },
+            "info_referral": {
+                "name": {"en": "Any help", "es": "Toda ayuda"},
+                "taxonomy": "waypost",
+                "group": "safe",
+            },
         },
     },
     "routes": {
@@ -182,7 +221,14 @@ TREE: dict[str, Any] = {
         },
         "ill": {"order": 2, "when": {"en": "You feel ill", "es": "Se siente mal"}, "first": ["svc-clinic"]},
     },
-    "deadlines": {"d-pep": {"hours": 72, "name": {"en": "PEP", "es": "PEP"}, "source": "s-law", "confidence": "official"}},
+    "deadlines": {
+        "d-pep": {
+            "hours": 72,
+            "name": {"en": "PEP", "es": "PEP"},
+            "source": "s-law",
+            "confidence": "official",
+        }
+    },
     "mistakes": {
         "m1": {
             "said": {"en": "All is well.", "es": "Todo está bien."},
@@ -208,7 +254,9 @@ def pack(**parts: Any) -> Pack:
     return msgspec.convert(TREE | {"wording": wording} | parts, Pack, strict=False)
 
 
-def directory(services: list[dict[str, Any]] | None = None, freshness: Freshness = Freshness.due) -> Directory:
+def directory(
+    services: list[dict[str, Any]] | None = None, freshness: Freshness = Freshness.due
+) -> Directory:
     """Listings of the made-up services, all of one age."""
     made = msgspec.convert(SERVICES if services is None else services, list[Service], strict=False)
     listings = tuple(
@@ -217,7 +265,9 @@ def directory(services: list[dict[str, Any]] | None = None, freshness: Freshness
             service=msgspec.structs.replace(
                 each, locations=tuple(loc for loc in each.locations if not loc.confidential)
             ),
-            organization=Organization(f"org-{each.key}", f"o{each.slug[:5]}", f"House of {each.name}", (each,)),
+            organization=Organization(
+                f"org-{each.key}", f"o{each.slug[:5]}", f"House of {each.name}", (each,)
+            ),
             shown=Shown(freshness, date(2027, 1, 1)),
         )
         for each in sorted(made, key=lambda each: each.key)

@@ -15,7 +15,7 @@ _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 
 
 def opaque(key: str) -> str:
-    """Six letters and digits that stand for a key and tell nothing; without vowels, so that they form no words."""
+    """Six letters and digits that stand for a key; without vowels, so that they form no words."""
     number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
     letters = []
     for _ in range(6):

@@ -18,7 +18,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _BLANK = re.compile(r"\s*\n\s*")
 
 _ICON = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b4d45"/>'
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    b'<rect width="32" height="32" rx="7" fill="#0b4d45"/>'
     b'<path d="M15 5h3v22h-3z" fill="#f7f3e9"/><path d="M7 8h14l5 4.5-5 4.5H7z" fill="#f4b62c"/></svg>'
 )
 
@@ -73,7 +74,9 @@ def script() -> str:
 
 
 def _texts(folder: Traversable, ending: str) -> list[str]:
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(ending)), key=lambda entry: entry.name)
+    found = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(ending)), key=lambda entry: entry.name
+    )
     return [entry.read_text("utf-8") for entry in found]
 
 

@@ -27,7 +27,6 @@ class Card:
     checked: CheckedNote
     open_words: str | None = None
     open_state: str | None = None
-    distance: str | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -57,7 +56,7 @@ def card(listing: Listing, words: Words, most_phones: int = 2) -> Card:
 
 
 def facts(listing: Listing, words: Words) -> tuple[str, ...]:
-    """What decides whether one can go at all: hours, cost, languages, how one gets in. Unknown is left out."""
+    """What decides whether one can go: hours, cost, languages, how one gets in. Unknown is left out."""
     service = listing.service
     lines = hours_lines(service.hours, words)
     said = [lines[0] if lines else words("hours.unknown")]
@@ -66,7 +65,12 @@ def facts(listing: Listing, words: Words) -> tuple[str, ...]:
         said.append(words.listed(words.tongue(tongue.code) for tongue in service.languages))
     said += [words(f"access.{way}") for way in service.access]
     said += [words("no_id.yes")] if service.no_id_needed else []
-    return tuple(said)
+    return tuple(started(line) for line in said)
+
+
+def started(line: str) -> str:
+    """A line with a capital letter, as a line on its own begins."""
+    return line[:1].upper() + line[1:]
 
 
 def town_of(listing: Listing) -> str | None:

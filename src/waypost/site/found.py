@@ -1,4 +1,4 @@
-"""What find answered, in the reader's words: the same values for the server's page and for the page's own script.
+"""What find answered, in the reader's words: the same values for the server's page and the page's own script.
 
 ``search.js`` clones the markup of ``blank_found`` and fills it from ``texts``: change what a card shows here,
 and both show it.
@@ -70,7 +70,9 @@ def shown_found(at: Scene, found: Found) -> ShownFound:
 
 def answer_paths(pack: Pack) -> dict[str, str]:
     """The English public paths of questions and sections by key, as find wants them."""
-    questions = {key: address.question(next(iter(asked.values())).slug) for key, asked in pack.questions.items()}
+    questions = {
+        key: address.question(next(iter(asked.values())).slug) for key, asked in pack.questions.items()
+    }
     return questions | {key: address.section(section.slug) for key, section in pack.law.sections.items()}
 
 
@@ -103,7 +105,9 @@ def found_phone(at: Scene, phone: FoundPhone) -> PhoneLine:
     kind = "text" if phone.kind == "sms" else phone.kind
     tongue = at.words.tongue(phone.language) if phone.language else ""
     label = at.words.known(f"phone.{kind}", kind)
-    return PhoneLine(phone.number, dial(phone.number, kind), kind, label, tongue, tongues=(tongue,) if tongue else ())
+    return PhoneLine(
+        phone.number, dial(phone.number, kind), kind, label, tongue, tongues=(tongue,) if tongue else ()
+    )
 
 
 def _card(at: Scene, result: Result) -> Card:
@@ -132,7 +136,7 @@ def _open(at: Scene, result: Result) -> str | None:
 
 
 def blank_found() -> ShownFound:
-    """One of everything, empty: what the page's own script clones and fills, so that its markup is the server's."""
+    """One of everything, empty: what the page's script clones and fills, so that its markup is the server's."""
     phone = PhoneLine("0", "#", "voice", "-", "", unchecked=True)
     banner = ShownBanner("-", (Door("-", "-", address.home(), (phone,)),), "-", "-", "-")
     blank = Card(
@@ -156,7 +160,9 @@ def texts(guide: Guide, language: str) -> dict[str, Any]:
     """What the script needs to draw results as the server does: the cards' words and some lines."""
     at = scene(guide, language)
     kinds = sorted({phone.type for listing in guide.directory.listings for phone in listing.service.phones})
-    tongues = sorted({t.code for each in guide.directory.listings for p in each.service.phones for t in p.languages})
+    tongues = sorted(
+        {t.code for each in guide.directory.listings for p in each.service.phones for t in p.languages}
+    )
     lines = {
         "deadline": at.words.lines["banner.deadline"],
         "and": at.words.lines["list.and"],
@@ -165,7 +171,9 @@ def texts(guide: Guide, language: str) -> dict[str, Any]:
         "no_phone": at.words("card.no_phone"),
     }
     return {
-        "cards": {listing.key: _text(result_card(listing, at), language) for listing in guide.directory.listings},
+        "cards": {
+            listing.key: _text(result_card(listing, at), language) for listing in guide.directory.listings
+        },
         "lines": lines,
         "kinds": {kind: at.words.known(f"phone.{kind}", kind) for kind in kinds},
         "tongues": {code: at.words.tongue(code) for code in tongues},
@@ -177,7 +185,8 @@ def _text(made: Card, language: str) -> dict[str, Any]:
         "name": made.name.text,
         "where": " · ".join(part for part in (made.organization, made.place) if part),
         "phones": [
-            [phone.number, phone.href, phone.said, phone.extension or "", phone.unchecked] for phone in made.phones
+            [phone.number, phone.href, phone.said, phone.extension or "", phone.unchecked]
+            for phone in made.phones
         ],
         "facts": " · ".join(made.facts),
         "checked": [made.checked.tone, made.checked.text],

@@ -1,11 +1,23 @@
-"""The law in a reader's words: classes, terms and fines as of a day, always as a ceiling, never as a promise."""
+"""The law in a reader's words: classes, terms and fines as of a day: ceilings, never promises."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from waypost.model.law import Fine, Grade, Law, Rule, Section, SectionVersion, Term
+from waypost.model.law import (
+    Departure,
+    Effect,
+    Element,
+    Fine,
+    Grade,
+    Law,
+    Rule,
+    Section,
+    SectionVersion,
+    Shield,
+    Term,
+)
 from waypost.rules.penalty_scale import band, class_name, depart, in_force
 from waypost.site.words import Words
 
@@ -30,7 +42,11 @@ def carried(law: Law, section: Section, grade: Grade, on: date, words: Words) ->
     found = band(law, section.jurisdiction, grade.class_, on) if grade.class_ else None
     term, fine, _ = depart(found, grade.departures)
     named = words.pick(class_name(law, section.jurisdiction, grade.class_)).text if grade.class_ else ""
-    rests = (*grade.sources, *(found.sources if found else ()), *(s for d in grade.departures for s in d.sources))
+    rests = (
+        *grade.sources,
+        *(found.sources if found else ()),
+        *(s for d in grade.departures for s in d.sources),
+    )
     return Carried(named, term_words(term, words), fine_words(fine, words), tuple(dict.fromkeys(rests)))
 
 
@@ -41,7 +57,9 @@ def term_words(term: Term | None, words: Words) -> str:
     if term.max is None:
         said = words("term.at_least", least=span(term.min, term.unit, words))
     elif term.min:
-        said = words("term.between", least=span(term.min, term.unit, words), most=span(term.max, term.unit, words))
+        said = words(
+            "term.between", least=span(term.min, term.unit, words), most=span(term.max, term.unit, words)
+        )
     else:
         said = words("term.up_to", most=span(term.max, term.unit, words))
     if term.mandatory_min:
@@ -98,7 +116,9 @@ def drawn_fine(law: Law, key: str, on: date) -> str | None:
     if found is None:
         return None
     section, grade = found
-    _, fine, _ = depart(band(law, section.jurisdiction, grade.class_, on) if grade.class_ else None, grade.departures)
+    _, fine, _ = depart(
+        band(law, section.jurisdiction, grade.class_, on) if grade.class_ else None, grade.departures
+    )
     amount = (fine.fixed_usd if fine.fixed_usd is not None else fine.max_usd) if fine else None
     return f"${amount:,}" if amount is not None else None
 
@@ -128,18 +148,12 @@ def sources_of(section: Section) -> list[str]:
     for version in section.versions:
         found += version.sources
         for rule in version.rules:
-            parts = (
-                rule,
-                *rule.elements,
-                *rule.exceptions,
-                *rule.protections,
-                *rule.presumptions,
-                *rule.grades,
-                *(departure for grade in rule.grades for departure in grade.departures),
-                *rule.consequences,
-                *rule.alternatives,
-                *rule.notes,
-            )
-            for part in parts:
-                found += part.sources
+            found += rule.sources
+            found += _sources(*rule.elements, *rule.exceptions, *rule.protections, *rule.grades)
+            found += _sources(*rule.presumptions, *rule.consequences, *rule.alternatives, *rule.notes)
+            found += _sources(*(departure for grade in rule.grades for departure in grade.departures))
     return found
+
+
+def _sources(*parts: Element | Shield | Grade | Effect | Departure) -> list[str]:
+    return [source for part in parts for source in part.sources]

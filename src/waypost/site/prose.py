@@ -18,13 +18,13 @@ _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^)]*\)")
 
 
 def prose(text: str, link: LinkMaker, note_label: str) -> Markup:
-    """A whole text. ``link`` makes a site path relative; ``note_label`` names a footnote to a screen reader."""
-    return Markup(_reader().render(text, {"link": link, "note_label": note_label}))  # noqa: S704
+    """A whole text. ``link`` makes a site path relative; ``note_label`` names a footnote aloud."""
+    return Markup(_reader().render(text, {"link": link, "note_label": note_label}))
 
 
 def prose_line(text: str, link: LinkMaker, note_label: str) -> Markup:
     """One line, without a paragraph around it."""
-    return Markup(_reader().renderInline(text, {"link": link, "note_label": note_label}))  # noqa: S704
+    return Markup(_reader().renderInline(text, {"link": link, "note_label": note_label}))
 
 
 def plain(text: str) -> str:
@@ -38,10 +38,27 @@ def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     reader.add_render_rule("link_open", _link_open)
     reader.add_render_rule("link_close", _link_close)
+    reader.add_render_rule("heading_open", _heading_open)
     reader.add_render_rule("table_open", lambda *_: '<div class="table"><table>')
     reader.add_render_rule("table_close", lambda *_: "</table></div>")
     reader.disable("image")
     return reader
+
+
+def headings(text: str) -> tuple[str, ...]:
+    """The headings of a text, in plain words; the part of each is ``part-N``, counted from one."""
+    return tuple(
+        plain(line.removeprefix("## ").strip()) for line in text.splitlines() if line.startswith("## ")
+    )
+
+
+def _heading_open(
+    self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]
+) -> str:
+    if tokens[at].tag == "h2":
+        env["part"] = env.get("part", 0) + 1
+        tokens[at].attrs["id"] = f"part-{env['part']}"
+    return self.renderToken(tokens, at, options, env)
 
 
 def _link_open(

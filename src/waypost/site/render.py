@@ -63,7 +63,7 @@ def tools(words: Words, link: Callable[[str], str]) -> dict[str, Any]:
 
     def component(room: str, /, **fields: Any) -> Markup:
         template = environment().get_template(f"{room}/template.jinja")
-        return Markup(template.render(context | fields).strip())  # noqa: S704
+        return Markup(template.render(context | fields).strip())
 
     context["component"] = component
     return context
@@ -72,7 +72,7 @@ def tools(words: Words, link: Callable[[str], str]) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Jinja, always escaping, refusing names that nobody gave."""
-    made = Environment(
+    return Environment(
         loader=_Rooms(),
         autoescape=True,
         undefined=StrictUndefined,
@@ -80,7 +80,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    return made
 
 
 class _Rooms(PackageLoader):

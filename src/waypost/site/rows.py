@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from waypost.model.directory import Listing
 from waypost.model.evidence import Text
+from waypost.site.cards import started
 from waypost.site.contact import place
 from waypost.site.drawn import Scene
 from waypost.site.opening import hours_lines
@@ -24,7 +25,7 @@ class Row:
 def row(words: Words, key: str, lines: Iterable[Said | str]) -> Row | None:
     """A row of those lines that hold something; None if none does."""
     said = tuple(line if isinstance(line, Said) else Said(line, words.language) for line in lines)
-    kept = tuple(line for line in said if line)
+    kept = tuple(Said(started(line.text), line.language) for line in said if line)
     return Row(words(f"row.{key}"), kept) if kept else None
 
 
@@ -37,7 +38,7 @@ def service_rows(listing: Listing, at: Scene) -> tuple[Row, ...]:
         row(words, "hours", hours),
         row(words, "where", _places(listing, words)),
         row(words, "area", [words.listed(_areas(service.serves, at))]),
-        row(words, "cost", [*cost, words.pick(service.fees_description)] or []),
+        row(words, "cost", [*cost, words.pick(service.fees_description)]),
         row(words, "languages", [words.listed(_tongues(listing, words))]),
         row(words, "who", [words.pick(service.eligibility_description), *_ages(listing, words)]),
         row(words, "access", [*(words(f"access.{way}") for way in service.access), *_through(listing, at)]),
@@ -75,7 +76,8 @@ def _areas(keys: tuple[str, ...], at: Scene) -> list[str]:
 
 def _tongues(listing: Listing, words: Words) -> list[str]:
     return [
-        words.tongue(tongue.code) + (f" ({tongue.note})" if tongue.note else "") for tongue in listing.service.languages
+        words.tongue(tongue.code) + (f" ({tongue.note})" if tongue.note else "")
+        for tongue in listing.service.languages
     ]
 
 

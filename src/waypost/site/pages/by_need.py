@@ -58,7 +58,9 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
 def need_links(at: Scene) -> tuple[Link, ...]:
     """The groups that hold a service today, in their order."""
     return tuple(
-        link(at, address.help_group(group.slug), at.words.pick(group.name).text, at.words.pick(group.hint).text)
+        link(
+            at, address.help_group(group.slug), at.words.pick(group.name).text, at.words.pick(group.hint).text
+        )
         for key, group in _groups(at.guide)
     )
 
@@ -72,7 +74,12 @@ def groups_of(listing: Listing, guide: Guide) -> list[Group]:
 
 def _groups(guide: Guide) -> list[tuple[str, Group]]:
     terms = guide.pack.terms
-    used = {terms.terms[k].group for listing in guide.directory.listings for k in listing.service.kinds if k in terms.terms}
+    used = {
+        terms.terms[k].group
+        for listing in guide.directory.listings
+        for k in listing.service.kinds
+        if k in terms.terms
+    }
     return sorted(
         ((key, group) for key, group in terms.groups.items() if key in used), key=lambda entry: entry[1].order
     )
@@ -84,7 +91,10 @@ def _group(at: Scene, key: str, group: Group) -> Page:
         hint=at.words.pick(group.hint) or None,
         questions=_questions(at, key),
         parts=tuple(
-            Part(at.words.pick(at.guide.pack.terms.terms[term].name), tuple(card(each, at.words) for each in some))
+            Part(
+                at.words.pick(at.guide.pack.terms.terms[term].name),
+                tuple(card(each, at.words) for each in some),
+            )
             for term, some in listed.items()
             if some
         ),

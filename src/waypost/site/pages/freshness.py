@@ -14,7 +14,11 @@ from waypost.site.drawn import Scene, scene
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, made
 
-_STATES = ((VerificationState.confirmed, "good"), (VerificationState.seen_on_page, "plain"), (VerificationState.unverified, "careful"))
+_STATES = (
+    (VerificationState.confirmed, "good"),
+    (VerificationState.seen_on_page, "plain"),
+    (VerificationState.unverified, "careful"),
+)
 _AGES = ((Freshness.fresh, "good"), (Freshness.due, "plain"), (Freshness.overdue, "careful"))
 _WEAK = {Confidence.secondary, Confidence.general_knowledge, Confidence.could_not_confirm}
 
@@ -81,7 +85,9 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
 
 def _table(at: Scene, title: str, prefix: str, counts: Counter[str], rows: list[tuple[str, str]]) -> Table:
     total = sum(counts.values()) or 1
-    bars = (Bar(at.words(prefix + key), counts[key], round(100 * counts[key] / total), tone) for key, tone in rows)
+    bars = (
+        Bar(at.words(prefix + key), counts[key], round(100 * counts[key] / total), tone) for key, tone in rows
+    )
     return Table(at.words(title), tuple(bars))
 
 

@@ -40,7 +40,11 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
 
 def doors(at: Scene) -> tuple[Link, ...]:
     """The ways in: get help, know the law where the guide has law, understand."""
-    law = (link(at, address.law(), at.words("door.law"), at.words("door.law_hint")),) if has_law(at.guide) else ()
+    law = (
+        (link(at, address.law(), at.words("door.law"), at.words("door.law_hint")),)
+        if has_law(at.guide)
+        else ()
+    )
     return (
         link(at, address.help_list(), at.words("door.help"), at.words("door.help_hint")),
         *law,

@@ -120,7 +120,8 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     for kind in _KINDS:
         some = sorted((s for s in sections.values() if s.kind == kind), key=lambda s: s.key)
         links = tuple(
-            link(at, address.section(s.slug), section_title(s, at.words), at.words.pick(s.paraphrase).text) for s in some
+            link(at, address.section(s.slug), section_title(s, at.words), at.words.pick(s.paraphrase).text)
+            for s in some
         )
         parts += [LinkPart(at.words(f"law.kind.{kind}"), links)] if links else []
     content = LinkList(at.words("law.lead"), tuple(parts), at.words("law.not_advice"))
@@ -160,7 +161,9 @@ def _note(at: Scene, sources: tuple[str, ...], confidence: Confidence) -> int | 
     return at.notebook.fact(sources, confidence) if sources else None
 
 
-def _point(at: Scene, part: Element | Effect | Departure, section: Section, rests: tuple[str, ...] = ()) -> Point:
+def _point(
+    at: Scene, part: Element | Effect | Departure, section: Section, rests: tuple[str, ...] = ()
+) -> Point:
     """A statement; its confidence is said where it differs from the section's own, which the page says once."""
     differs = part.confidence is not section.confidence
     note = _note(at, part.sources or rests, part.confidence)
@@ -197,9 +200,7 @@ def _grade(at: Scene, section: Section, grade: Grade) -> ShownGrade:
         class_name=carries.class_name,
         term=carries.term,
         fine=carries.fine,
-        points=tuple(
-            _point(at, each, section) for each in grade.departures
-        ),
+        points=tuple(_point(at, each, section) for each in grade.departures),
         note=_note(at, carries.sources, grade.confidence),
         label=label(at, grade.confidence) if grade.confidence is not section.confidence else "",
     )

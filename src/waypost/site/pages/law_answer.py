@@ -1,4 +1,4 @@
-"""The explanation of a situation: protections first, then what a court may do at most, then what is not known."""
+"""The explanation of a situation: protections first, then ceilings, then what is not known."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def law_answer_page(guide: Guide, explanation: Explanation, language: str) -> Pa
         findings=tuple(_finding(at, each) for each in explanation.findings),
         alternatives=tuple(_statement(at, each) for each in explanation.alternatives),
         consequences=tuple(_statement(at, each) for each in explanation.consequences),
-        unknown=tuple(WhatIf(words.pick(each.if_), words.pick(each.then)) for each in explanation.unknown_facts),
+        unknown=tuple(
+            WhatIf(words.pick(each.if_), words.pick(each.then)) for each in explanation.unknown_facts
+        ),
         notes=tuple(words.pick(note) for note in explanation.notes),
         cards=tuple(card(listing, words) for listing in listings if listing),
     )

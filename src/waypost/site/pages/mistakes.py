@@ -37,6 +37,8 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
         correction = draw(at.words.pick(mistake.correction).text, at)
         number = at.notebook.fact(mistake.sources, mistake.confidence)
         verdict = at.words.known(f"verdict.{mistake.verdict}", mistake.verdict)
-        shown.append(ShownMistake(at.words.pick(mistake.said), verdict, f"{correction}[{number}](#note-{number})"))
+        shown.append(
+            ShownMistake(at.words.pick(mistake.said), verdict, f"{correction}[{number}](#note-{number})")
+        )
     title = at.words("mistakes.title")
     yield made(at, address.mistakes(), "mistakes", Mistakes(tuple(shown)), title=title, trail=[HOME])

@@ -13,7 +13,7 @@ from waypost.site.drawn import Scene, draw, scene
 from waypost.site.frame import Link
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, link, made
-from waypost.site.prose import plain
+from waypost.site.prose import headings, plain
 
 _DOORS = ("help", "law", "understand")
 
@@ -41,6 +41,7 @@ class Answered:
 
     summary: str
     body: str
+    parts: tuple[str, ...]
     cards: tuple[Card, ...]
     next: tuple[Link, ...]
     stale_translation: bool
@@ -55,7 +56,15 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
         for door in _DOORS
     )
     content = LinkList(at.words("questions.lead"), tuple(part for part in parts if part.links))
-    yield made(at, address.questions(), "questions", content, title=at.words("questions.title"), template="list", trail=[HOME])
+    yield made(
+        at,
+        address.questions(),
+        "questions",
+        content,
+        title=at.words("questions.title"),
+        template="list",
+        trail=[HOME],
+    )
     for place, question in enumerate(asked):
         following = (*asked[place + 1 :], *asked[:place])
         yield _question(scene(guide, language), question, following)
@@ -69,16 +78,20 @@ def in_order(guide: Guide, language: str) -> list[Question]:
 
 def question_link(at: Scene, question: Question) -> Link:
     """A link to a question with its summary, in plain text."""
-    return link(at, address.question(question.slug), question.title, plain(draw(question.summary, _aside(at))))
+    return link(
+        at, address.question(question.slug), question.title, plain(draw(question.summary, _aside(at)))
+    )
 
 
 def _question(at: Scene, question: Question, following: tuple[Question, ...]) -> Page:
     english = at.guide.pack.questions[question.key].get("en")
     behind = question.translated_from is not None and english is not None
     listings = (at.guide.directory.get(key) for key in question.services)
+    body = draw(question.body, at)
     content = Answered(
         summary=draw(question.summary, at),
-        body=draw(question.body, at),
+        body=body,
+        parts=headings(body),
         cards=tuple(card(listing, at.words) for listing in listings if listing),
         next=tuple(link(at, address.question(q.slug), q.title) for q in _alike(question, following)),
         stale_translation=bool(behind and english and question.translated_from != english.version),

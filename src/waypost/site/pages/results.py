@@ -27,7 +27,7 @@ class Results:
 
 
 def results_page(guide: Guide, found: Found, language: str, form: Mapping[str, str]) -> Page:
-    """The answer on the server. ``form`` holds what was sent (``words``, ``near``, ``open_now``) and ``token``."""
+    """The answer on the server. ``form`` holds what was sent and the ``token``."""
     at = scene(guide, language)
     content = Results(
         found=shown_found(at, found),

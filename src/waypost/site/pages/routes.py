@@ -75,7 +75,14 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     )
     content = LinkList(at.words("turn.lead"), parts)
     yield made(
-        at, address.turn(), "turns", content, title=at.words("turn.title"), template="list", trail=[HOME], notes=False
+        at,
+        address.turn(),
+        "turns",
+        content,
+        title=at.words("turn.title"),
+        template="list",
+        trail=[HOME],
+        notes=False,
     )
     for number, (key, turn) in enumerate(ordered):
         others = tuple(each for _, each in [*links[number + 1 :], *links[:number]][:4])
@@ -85,7 +92,9 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
 def _situation(at: Scene, key: str, turn: Turn, others: tuple[Link, ...]) -> Page:
     shown = shown_turn(at, key, turn)
     trail = [HOME, (address.turn(), "nav.turn")]
-    return made(at, address.situation(key), "turn", Situation(shown, others), title=plain(shown.when), trail=trail)
+    return made(
+        at, address.situation(key), "turn", Situation(shown, others), title=plain(shown.when), trail=trail
+    )
 
 
 def shown_turn(at: Scene, key: str, turn: Turn) -> ShownTurn:

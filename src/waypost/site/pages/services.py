@@ -52,6 +52,7 @@ class ServiceContent:
     sources: tuple[Cited, ...]
     looked_up: date | None
     due: date | None
+    late: bool
     groups: tuple[Link, ...]
 
 
@@ -110,6 +111,7 @@ def _service(at: Scene, listing: Listing) -> Page:
         sources=cite_all(at.guide.pack, (*service.verification.sources, *service.sources)),
         looked_up=service.verification.looked_up,
         due=listing.shown.due,
+        late=listing.shown.due is not None and listing.shown.due <= at.guide.on,
         groups=tuple(
             link(at, address.help_group(group.slug), at.words.pick(group.name).text)
             for group in groups_of(listing, at.guide)
@@ -128,7 +130,8 @@ def _all(at: Scene) -> Page:
             some[0].organization.name,
             at.path(address.organization(some[0].organization.slug)),
             tuple(
-                link(at, address.service(each.service.slug), field_in(each, "name", at.words).text) for each in some
+                link(at, address.service(each.service.slug), field_in(each, "name", at.words).text)
+                for each in some
             ),
         )
         for some in sorted(by_organization.values(), key=lambda some: some[0].organization.name.casefold())

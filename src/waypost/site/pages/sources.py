@@ -16,6 +16,31 @@ from waypost.site.page import Page
 from waypost.site.pages.made import HOME, link, made
 from waypost.site.pages.questions import LinkList, LinkPart
 from waypost.site.rows import Row, row
+from waypost.site.words import Said
+
+_FAMILIES = (
+    ("ngo", "organization"),
+    ("peer_reviewed", "study"),
+    ("peer", "peer"),
+    ("sex-worker", "peer"),
+    ("survivor", "peer"),
+    ("news", "news"),
+    ("court", "court"),
+    ("study", "study"),
+    ("review", "study"),
+    ("statut", "law"),
+    ("regulation", "law"),
+    ("mirror of act", "law"),
+    ("bill", "law"),
+    ("code", "law"),
+    ("official", "official"),
+    ("federal", "official"),
+    ("state", "official"),
+    ("organization", "organization"),
+    ("operator", "organization"),
+    ("legal aid", "organization"),
+)
+"""By the first word that a kind has in it."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +59,8 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     cited = used(guide)
     kinds: dict[str, list[str]] = {}
     for key in sorted(cited, key=lambda key: (guide.pack.sources[key].title.casefold(), key)):
-        kinds.setdefault(guide.pack.sources[key].kind, []).append(key)
-    named = sorted((at.words.known(f"source.kind.{kind}", kind), kind) for kind in kinds)
+        kinds.setdefault(family(guide.pack.sources[key].kind), []).append(key)
+    named = sorted((at.words(f"source.kind.{kind}"), kind) for kind in kinds)
     links = tuple(
         link(at, address.source_kind(kind), name, at.words.count("sources.count", len(kinds[kind])))
         for name, kind in named
@@ -52,7 +77,12 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
 def _kind(at: Scene, kind: str, name: str, keys: list[str]) -> Page:
     sources = {key: at.guide.pack.sources[key] for key in keys}
     links = tuple(
-        link(at, address.source(key), source.title, " · ".join(part for part in (source.publisher, source.date) if part))
+        link(
+            at,
+            address.source(key),
+            source.title,
+            " · ".join(part for part in (source.publisher, source.date) if part),
+        )
         for key, source in sources.items()
     )
     content = LinkList("", (LinkPart("", links),))
@@ -72,13 +102,18 @@ def used(guide: Guide) -> list[str]:
     return [key for key in pack.sources if key in keys]
 
 
+def family(kind: str) -> str:
+    """The family of a kind of source, which packs write in their own words ("mirror of statute")."""
+    return next((name for word, name in _FAMILIES if word in kind.casefold()), "other")
+
+
 def _source(at: Scene, key: str, source: Source) -> Page:
     words = at.words
     mirrored = source.read is Reading.mirror or source.read_at is not None
     same = [at.guide.pack.sources[other].title for other in source.same_as if other in at.guide.pack.sources]
     rows = (
         row(words, "publisher", [source.publisher or ""]),
-        row(words, "kind", [words.known(f"source.kind.{source.kind}", source.kind)]),
+        row(words, "kind", [words(f"source.kind.{family(source.kind)}"), Said(source.kind, "en")]),
         row(words, "date", [source.date]),
         row(words, "seen", [words.day(source.seen_on)]),
         row(words, "read", [words(f"source.read.{source.read}"), words("source.mirror") if mirrored else ""]),

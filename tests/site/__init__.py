@@ -1,0 +1,1 @@
+"""The site: pages as values, components, and what a browser makes of them."""
