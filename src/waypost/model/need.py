@@ -11,7 +11,7 @@ words of a query (lower case, no accents):
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from waypost.model.evidence import Struct, Text, VerificationState
@@ -251,4 +251,3 @@ class Found(Struct, omit_defaults=False):
     near: str | None
     seeking: bool
     notice: str | None
-    at: datetime
