@@ -14,7 +14,7 @@ from waypost.cli.app import main
 EXAMPLES = Path(__file__).parent / "examples"
 SERVICE = EXAMPLES / "service_full.json"
 MANIFEST = (
-    'id: town\ntitle: {en: Town}\npublishable: false\ncycles: {service: {due: "365", overdue: "545"}}\n'
+    'id: town\ntitle: {en: Town}\npublishable: false\ncycles: {service: {due: "365", overdue: "545", hide: "1095"}}\n'
 )
 ORGANIZATION = """
 key: org-a
@@ -112,6 +112,17 @@ def test_export_is_valid_and_imports_without_change(typed: Type, tmp_path: Path,
     code, said, _ = typed("validate", out)
     assert (code, ", valid" in said) == (0, True)
     assert "Nothing changed." in typed("import", out)[1]
+
+
+def test_pack_comes_back_without_change(typed: Type, tmp_path: Path) -> None:
+    """A pack's own records, exported and taken in as another's or under no name, change nothing."""
+    (tmp_path / "packs" / "town" / "directory").mkdir()
+    (tmp_path / "packs" / "town" / "directory" / "org-a.yaml").write_text(ORGANIZATION)
+    for name in ("out.json", "out.ndjson", "out.zip", "out"):
+        assert typed("export", tmp_path / name)[0] == 0
+        assert typed("validate", tmp_path / name)[0] == 0
+        assert "Nothing changed." in typed("import", tmp_path / name, "--source", "other")[1]
+        assert "Nothing changed." in typed("import", tmp_path / name)[1]
 
 
 def test_our_own_form_is_taken_in(typed: Type, tmp_path: Path) -> None:

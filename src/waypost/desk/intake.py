@@ -236,9 +236,9 @@ class Taking:
             return self.fresh(row, found, base, status), "taken"
         if row is None and not found.whole:
             status = current.status
-        record = msgspec.structs.replace(
-            current, doc=found.doc, base=base, status=status, hide_after=self.hide_after(key[0], found.doc)
-        )
+        hide_after = self.hide_after(key[0], found.doc) if self.cycles else current.hide_after
+        fields = {"doc": found.doc, "base": base, "status": status, "hide_after": hide_after}
+        record = msgspec.structs.replace(current, **fields)
         held = {w.pointer: (w.value, w.base) for w in self.kept_back.get(key, [])}
         wanted = {p: (v, back.get(p)) for p, v in found.withheld.items()}
         if record == current and held == wanted:

@@ -176,6 +176,9 @@ def row(object_: str, where: str, cells: Doc) -> Iterator[Problem]:
         if missing is not None and missing not in flat:
             continue
         column = error.instance_path[0] if error.instance_path else missing
+        if missing in cells and set(fields_of(object_)[missing]) & {"enum", "format"} == set():
+            yield wrong(f"{where}, column {column}", "It is empty.", "Readers may need to know it.")
+            continue
         yield against_schema(f"{where}, column {column}", object_, error)
     for column in schema(object_).get("tabular_required", ()):
         if column not in doc:

@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 
 def side_tables() -> None:
-    """Make the tables that are looked things up in, and the program's memory."""
+    """Make the tables in which records are looked up."""
     op.create_table(
         "service_term",
         sa.Column("term", sa.Text, primary_key=True),
@@ -58,6 +58,11 @@ def side_tables() -> None:
     )
     op.create_index("place_cell", "place", ["cell"])
     op.create_index("place_postal_code", "place", ["postal_code"])
+    feed_and_memory()
+
+
+def feed_and_memory() -> None:
+    """Make the change feed, the aliases and the program's memory."""
     op.create_table(
         "change",
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
