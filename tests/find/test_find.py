@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waypost.desk.find import FindIndex, find, make_index, placed, serves
+from waypost.desk.find import FindIndex, find, make_index
+from waypost.desk.find_place import placed, serves
 from waypost.desk.guide import Guide
 from waypost.model.directory import Directory, Listing, Location, Organization, Service, Shown
 from waypost.model.evidence import Freshness, ProblemsFound, Verification, VerificationState

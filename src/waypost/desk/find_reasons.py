@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from waypost.desk.find_place import AREA_UNKNOWN, AREA_YES
 from waypost.model.directory import Listing
 from waypost.model.evidence import Text, VerificationState
 from waypost.model.pack import Pack
@@ -49,10 +50,10 @@ def reasons_of(
     if fits and traits:
         say("fits", whom=words_for(pack.lexicon.traits[traits[0]].name, language))
     name = pack.places.towns[town].name if town in pack.places.towns and town else ""
-    if name and served == 100:
+    if name and served == AREA_YES:
         say("serves", town=name)
     elif name:
-        say("ask_area" if served == 92 else "other_area", town=name)
+        say("ask_area" if served == AREA_UNKNOWN else "other_area", town=name)
     if tenths is not None and name:
         say("miles", miles=f"{tenths // 10}.{tenths % 10}", town=name)
     if state == "open":
