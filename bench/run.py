@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
-from waypost.desk.law import law
 
 from waypost import bootstrap
 from waypost.build import build
 from waypost.desk.find import find
+from waypost.desk.law import law
 from waypost.server import Current, Seal, make_app
 from waypost.server.seal import new_key
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waypost.model.directory import Exception_, Hours, Span
+from waypost.model.directory import DatedHours, Hours, Span
 from waypost.rules.hours import DAYS, is_holiday, open_at, opens_next
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -61,7 +61,7 @@ def test_open_is_what_a_count_of_minutes_says(
     lines: list[Span], first: date, holidays: bool, exception: int, closed: bool
 ) -> None:
     """Overnight, weekends, holidays, exceptions and the change of the clock: as counted, minute by minute."""
-    other = Exception_(
+    other = DatedHours(
         first + timedelta(days=exception), closed, None if closed else "22:00", None if closed else "03:00"
     )
     hours = Hours(spans=tuple(lines), closed_on_holidays=holidays, exceptions=(other,))
@@ -81,7 +81,7 @@ def test_open_is_what_a_count_of_minutes_says(
         (Hours(), "unknown"),
         (Hours(by_appointment=True), "unknown"),
         (Hours(always=True), "open"),
-        (Hours(always=True, exceptions=(Exception_(date(2026, 11, 22), closed=True),)), "closed"),
+        (Hours(always=True, exceptions=(DatedHours(date(2026, 11, 22), closed=True),)), "closed"),
         (Hours(season=("11-25", "04-15")), "closed"),
         (Hours(season=("11-15", "04-15")), "unknown"),
         (Hours(spans=(Span(("mon",), "09:00", "17:00"),)), "closed"),

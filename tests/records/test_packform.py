@@ -18,7 +18,7 @@ from waypost.exchange.schema import validator
 from waypost.exchange.splice import children_of, full
 from waypost.model.directory import (
     Address,
-    Exception_,
+    DatedHours,
     Hours,
     Language,
     Location,
@@ -46,7 +46,7 @@ spans = st.builds(
     closes=closing,
 )
 exceptions = st.builds(
-    Exception_,
+    DatedHours,
     on=dates,
     closed=st.booleans(),
     opens=st.none() | times,

@@ -9,7 +9,7 @@ import pytest
 
 from waypost.exchange import schedules
 from waypost.exchange.validate import times
-from waypost.model.directory import Exception_, Hours, Span
+from waypost.model.directory import DatedHours, Hours, Span
 
 
 def round_trip(hours: Hours) -> Hours | None:
@@ -42,8 +42,8 @@ def test_overnight_span_is_two_rows() -> None:
         Hours(spans=(Span(("fri",), "18:00", "00:00"),)),
         Hours(spans=(Span(("fri",), "10:00", "10:00"),)),
         Hours(spans=(Span(("mon",), "09:00", "12:00"), Span(("mon",), "13:00", "17:00"))),
-        Hours(exceptions=(Exception_(date(2026, 12, 25), closed=True, note="holiday"),)),
-        Hours(exceptions=(Exception_(date(2026, 12, 24), opens="09:00", closes="12:00"),)),
+        Hours(exceptions=(DatedHours(date(2026, 12, 25), closed=True, note="holiday"),)),
+        Hours(exceptions=(DatedHours(date(2026, 12, 24), opens="09:00", closes="12:00"),)),
         Hours(by_appointment=True),
         Hours(season=("11-25", "12-24"), note={"es": "solo en Adviento"}),
     ],
@@ -84,4 +84,4 @@ def test_single_date_of_others_is_an_exception() -> None:
     row = {"valid_from": "2026-12-25", "valid_to": "2026-12-25"}
     read = schedules.read([row], None, "America/New_York")
     assert read is not None
-    assert read.exceptions == (Exception_(date(2026, 12, 25), closed=True),)
+    assert read.exceptions == (DatedHours(date(2026, 12, 25), closed=True),)

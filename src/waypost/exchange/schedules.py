@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from waypost.model.directory import Day, Exception_, Hours, Span
+from waypost.model.directory import Day, DatedHours, Hours, Span
 
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -51,7 +51,7 @@ def span_rows(span: Span) -> list[dict[str, Any]]:
     return [first, week(after, "00:00", span.closes, {"continues": True})]
 
 
-def exception_row(exception: Exception_) -> dict[str, Any]:
+def exception_row(exception: DatedHours) -> dict[str, Any]:
     """One row for one date. Closed is a row without times."""
     day = exception.on.isoformat()
     row: dict[str, Any] = {"valid_from": day, "valid_to": day, "dtstart": day, "count": 1}
@@ -76,7 +76,7 @@ def read(rows: list[dict[str, Any]], own: dict[str, Any] | None, timezone: str) 
     if not rows and own is None:
         return None
     spans: list[Span] = []
-    exceptions: list[Exception_] = []
+    exceptions: list[DatedHours] = []
     always = False
     words: list[str] = []
     for row in rows:
@@ -108,7 +108,7 @@ def iso_day(text: Any) -> bool:
     return isinstance(text, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])", text) is not None
 
 
-def read_exception(row: dict[str, Any], mine: dict[str, Any]) -> Exception_:
+def read_exception(row: dict[str, Any], mine: dict[str, Any]) -> DatedHours:
     """A dated exception from its row."""
     if mine:
         opens, closes = row.get("opens_at"), row.get("closes_at")
@@ -117,7 +117,7 @@ def read_exception(row: dict[str, Any], mine: dict[str, Any]) -> Exception_:
         opens, closes = clock(row.get("opens_at")), clock(row.get("closes_at"))
         closed = opens is None
     fields = {"on": row["valid_from"], "closed": closed, "opens": opens, "closes": closes}
-    return msgspec.convert({**fields, "note": row.get("notes")}, Exception_)
+    return msgspec.convert({**fields, "note": row.get("notes")}, DatedHours)
 
 
 def read_span(row: dict[str, Any], mine: dict[str, Any]) -> Span | None:

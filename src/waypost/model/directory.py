@@ -26,7 +26,7 @@ class Span(Struct):
     closes: str
 
 
-class Exception_(Struct):
+class DatedHours(Struct):
     """A dated exception to the weekly hours: closed, or open other hours, on one local date."""
 
     on: date
@@ -46,7 +46,7 @@ class Hours(Struct):
     spans: tuple[Span, ...] = ()
     always: bool = False
     by_appointment: bool = False
-    exceptions: tuple[Exception_, ...] = ()
+    exceptions: tuple[DatedHours, ...] = ()
     closed_on_holidays: bool = False
     season: tuple[str, str] | None = None
     note: Text = {}

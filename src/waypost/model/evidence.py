@@ -35,7 +35,7 @@ class Problem(Struct, omit_defaults=False):
     severity: Severity = Severity.error
 
 
-class ProblemsFound(Exception):
+class ProblemsFound(Exception):  # noqa: N818 - it is named for what it holds
     """Raised with *all* Problems found, never only the first."""
 
     def __init__(self, problems: list[Problem]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waypost.model.directory import Exception_, Hours, Span
+from waypost.model.directory import DatedHours, Hours, Span
 from waypost.site.words import Words
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -49,7 +49,7 @@ def _days(days: tuple[str, ...], words: Words) -> str:
     return words.listed(words(f"day.{_WEEK[n]}") for n in at)
 
 
-def _exception(exception: Exception_, words: Words) -> str:
+def _exception(exception: DatedHours, words: Words) -> str:
     day = words.day(exception.on)
     if exception.closed or not (exception.opens and exception.closes):
         said = words("hours.closed_on", day=day)
