@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from waypost.model.directory import Day, DatedHours, Hours, Span
+from waypost.model.directory import DatedHours, Day, Hours, Span
 
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
