@@ -249,6 +249,19 @@ def test_place_marked_later_is_closed_with_what_hangs_on_it(tmp_path: Path) -> N
     hides_canary(held)
 
 
+def test_street_is_found_in_texts_of_other_imports(tmp_path: Path) -> None:
+    """A text that gives a street away is withheld whether it comes before the mark or after it."""
+    telling = {"id": "bc148810-d857-441c-9679-408f346de14b", "name": "B", "status": "active"}
+    telling["description"] = f"Opposite {STREET.upper()}."
+    for order in ([SECRET_SERVICE, telling, telling], [telling, SECRET_SERVICE]):
+        held = store()
+        for item in order:
+            intake(held, read_batch(put(tmp_path, "json", item), "s", pack()), today=TODAY)
+        hides_canary(held)
+        assert STREET.upper().encode() not in everything_out(held)
+        assert len(publish(held, pack(), TODAY).listings) == 2
+
+
 def test_confidential_organization_hides_its_services(tmp_path: Path) -> None:
     """An organization marked confidential is not shown, and neither is any of its services."""
     secret = {

@@ -13,9 +13,7 @@ from waypost.cli.app import main
 
 EXAMPLES = Path(__file__).parent / "examples"
 SERVICE = EXAMPLES / "service_full.json"
-MANIFEST = (
-    'id: town\ntitle: {en: Town}\npublishable: false\ncycles: {service: {due: "365", overdue: "545", hide: "1095"}}\n'
-)
+MANIFEST = 'id: town\ntitle: {en: Town}\npublishable: false\ncycles: {service: {due: "365", overdue: "545", hide: "1095"}}\n'
 ORGANIZATION = """
 key: org-a
 slug: abcdef

@@ -25,6 +25,7 @@ from waypost.exchange.withhold import (
     listed,
     own_of,
     pointed_at,
+    streets,
     take_apart,
     together,
 )
@@ -124,7 +125,7 @@ class Taking:
         docs = {key: m.doc for key, m in merged.items()}
         self.bases = {key: m.base for key, m in merged.items()}
         self.gather(docs)
-        apart, found = take_apart(docs, self.stay_hidden(docs))
+        apart, found = take_apart(docs, self.stay_hidden(docs), self.streets(docs))
         self.problems += found
         for key, m in merged.items():
             self.conflicts += [self.conflict(key, clash, apart[key]) for clash in m.clashes]
@@ -193,6 +194,16 @@ class Taking:
                     docs[key] = {"id": key[1]}
         for key in [key for key in docs if key not in self.rows and key not in self.current]:
             del docs[key]
+        told = records.mentioning(self.connection, streets(docs, hidden(docs, self.stay_hidden(docs))))
+        self.load(told - set(docs))
+        for key in told - set(docs):
+            self.bases[key], docs[key] = self.whole(key)
+
+    def streets(self, docs: dict[Key, Doc]) -> set[str]:
+        """The streets that are confidential already, but for those that this batch decides anew."""
+        every = records.withheld_values(self.connection, "address", "/address_1")
+        kept = {key: {"address_1": street} for key, street in every.items() if key not in docs}
+        return streets(kept, set(kept))
 
     def stay_hidden(self, docs: dict[Key, Doc]) -> set[Key]:
         """The records that stay withheld, because what they hang on is not in this batch to say otherwise."""

@@ -54,16 +54,19 @@ class Apart(Struct):
 
 
 def take_apart(
-    docs: Mapping[Key, Doc], already: set[Key] | frozenset[Key] = frozenset()
+    docs: Mapping[Key, Doc],
+    already: set[Key] | frozenset[Key] = frozenset(),
+    known: Iterable[str] = (),
 ) -> tuple[dict[Key, Apart], list[Problem]]:
     """Every document taken apart, and a Problem for each text that repeated a confidential street.
 
     ``already``: records that stay hidden, because what hides them is not among these documents.
+    ``known``: streets that are confidential already.
     """
     whole = hidden(docs, already)
     apart = {key: one(key, doc, docs, whole) for key, doc in docs.items()}
     problems = []
-    if pattern := streets(docs, whole):
+    if pattern := pattern_of({*known, *streets(docs, whole)}):
         for key, found in list(apart.items()):
             clean = without(found, pattern)
             if clean is not found:
@@ -222,15 +225,15 @@ def take(seen: Doc, withheld: dict[str, Any], at: str) -> None:
         withheld[at] = seen.pop(first)
 
 
-def streets(docs: Mapping[Key, Doc], whole: set[Key]) -> re.Pattern[str] | None:
-    """A pattern that finds the streets of confidential addresses in running text."""
-    words = {
-        " ".join(str(docs[key].get(field) or "").split())
-        for key in whole
-        if key[0] == "address" and key in docs
-        for field in ("address_1", "address_2")
-    }
-    words = {w for w in words if len(w) >= SHORTEST_STREET}
+def streets(docs: Mapping[Key, Doc], whole: set[Key]) -> set[str]:
+    """The streets of confidential addresses, long enough not to be found in innocent text."""
+    found = (docs[key].get("address_1") for key in whole if key[0] == "address" and key in docs)
+    plain = {" ".join(street.split()) for street in found if isinstance(street, str)}
+    return {street for street in plain if len(street) >= SHORTEST_STREET}
+
+
+def pattern_of(words: set[str]) -> re.Pattern[str] | None:
+    """A pattern that finds any of these in running text, however it is spaced; None for none."""
     if not words:
         return None
     return re.compile("|".join(r"\s+".join(map(re.escape, w.split())) for w in sorted(words)), re.IGNORECASE)

@@ -164,6 +164,23 @@ def withhold(connection: sa.Connection, object_: str, id_: str, values: Iterable
         connection.execute(sa.insert(t.withheld), rows)
 
 
+def withheld_values(connection: sa.Connection, object_: str, pointer: str) -> dict[tuple[str, str], Any]:
+    """One withheld field of every record of an object. For intake and stewardship only."""
+    query = sa.select(t.withheld).where(t.withheld.c.object == object_, t.withheld.c.pointer == pointer)
+    return {(row.object, row.id): unpacked(row.value) for row in connection.execute(query)}
+
+
+def mentioning(connection: sa.Connection, words: Iterable[str]) -> set[tuple[str, str]]:
+    """The records whose public document holds any of these words."""
+    found: set[tuple[str, str]] = set()
+    for word in words:
+        query = sa.select(t.record.c.object, t.record.c.id)
+        written = packed(word)[1:-1]
+        rows = connection.execute(query.where(t.record.c.doc.icontains(written, autoescape=True)))
+        found |= {(row.object, row.id) for row in rows}
+    return found
+
+
 def tell(connection: sa.Connection, changes: Sequence[Change]) -> None:
     """Add to the change feed."""
     if changes:
