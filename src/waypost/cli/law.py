@@ -41,7 +41,7 @@ def ask(
     if as_json:
         _print_json(spoken(explanation, lang))
     else:
-        print(told(guide.law, spoken(explanation, lang), lang))
+        print(told(guide.law, spoken(explanation, lang), lang, _names(guide)))
 
 
 @app.command("show")
@@ -95,6 +95,16 @@ def _open(pack: str | None, on: date | None) -> tuple[Pack, date]:
     return guide, on or today(guide)
 
 
+def _names(pack: Pack) -> dict[str, str]:
+    """What to call each service, with its first number."""
+    names: dict[str, str] = {}
+    for organization in pack.organizations.values():
+        for service in organization.services:
+            numbers = ", ".join(phone.number for phone in service.phones[:1])
+            names[service.key] = f"{service.name}: {numbers}" if numbers else service.name
+    return names
+
+
 def _known_language(pack: Pack, language: str) -> None:
     if language not in pack.manifest.languages:
         raise typer.BadParameter(f'"{language}" is none of {", ".join(pack.manifest.languages)}.')
@@ -118,7 +128,7 @@ def _unreadable(detail: str) -> Problem:
         where="standard input",
         what=f"the situation cannot be read as JSON: {detail}",
         why="There is nothing to explain.",
-        do='Write an object of words and values, such as {"role": "buyer", "age": 45}; see `waypost law words`.',
+        do='Write an object of words and values, such as {"role": "buyer"}; see `waypost law words`.',
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from waypost.model.law import Law, Section, SectionVersion
+from waypost.model.law import Element, Grade, Law, Section, SectionVersion, Shield
 
 _WIDTH = 96
 
@@ -34,8 +34,8 @@ class _Voice:
         return self.of(found.meaning).rstrip(".") if found else word
 
 
-def told(law: Law, answer: dict[str, Any], language: str) -> str:
-    """A spoken explanation as text; the order is that of a reader's needs."""
+def told(law: Law, answer: dict[str, Any], language: str, names: Mapping[str, str] | None = None) -> str:
+    """A spoken explanation as text, in the order of a reader's needs; ``names`` are those of services."""
     voice = _Voice(law, language)
     lines = [voice.say("say_" + answer["outcome"]) + ".", voice.say("as_of", day=answer["as_of"]) + "."]
     parts = (
@@ -45,7 +45,7 @@ def told(law: Law, answer: dict[str, Any], language: str) -> str:
         ("head_consequences", _statements(voice, answer["consequences"])),
         ("head_unknown", _unknown(voice, answer)),
         ("head_notes", answer["notes"]),
-        ("head_help", answer["help"]),
+        ("head_help", [(names or {}).get(key, key) for key in answer["help"]]),
     )
     for heading, items in parts:
         listed = list(items)
@@ -157,7 +157,13 @@ def _version(voice: _Voice, version: SectionVersion | None, on: date) -> Iterato
     yield _item(f"{since}{version.act}: {voice.of(version.change)}{voice.doubt(version.confidence)}")
     for rule in version.rules:
         yield _item(voice.of(rule.text))
-        for part in (*rule.elements, *rule.exceptions, *rule.protections, *rule.grades):
+        parts: tuple[Element | Shield | Grade, ...] = (
+            *rule.elements,
+            *rule.exceptions,
+            *rule.protections,
+            *rule.grades,
+        )
+        for part in parts:
             yield _item(f"   {voice.of(part.text)}{voice.doubt(part.confidence)}")
 
 

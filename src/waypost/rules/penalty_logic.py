@@ -99,7 +99,7 @@ class Judged:
 Facts = Mapping[str, Values]
 
 
-def test(facts: Facts, word: str, text: str) -> Truth:
+def truth_of(facts: Facts, word: str, text: str) -> Truth:
     """One test of one fact; unknown where the fact is not given.
 
     The classes of a crime are all that it may have: where they differ on the test, it is unknown.
@@ -117,7 +117,7 @@ def conjunction(facts: Facts, condition: Condition) -> Judged:
     """All tests of a condition together: one that fails decides."""
     asks: list[tuple[str, str]] = []
     for word, text in condition.items():
-        truth = test(facts, word, text)
+        truth = truth_of(facts, word, text)
         if truth == "no":
             return Judged("no")
         if truth == "unknown":

@@ -126,7 +126,7 @@ def _one(reading: _Reading, name: str, word: Word, value: object) -> str | None:
             return day.isoformat() if day else None
         case "crime":
             return _crime(reading, str(value))
-        case "choice":
+        case _:
             return _choice(reading, name, word, value)
 
 
