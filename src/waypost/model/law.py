@@ -230,7 +230,7 @@ class Review(Struct):
 class Section(Struct):
     """A section of law, or a rule that goes by no section: its dated versions, and what is still open.
 
-    ``key`` is ``us-ct/cgs/53a-83``; ``slug`` is opaque. ``who`` is seller, buyer, third_party, premises or
+    ``key`` is jurisdiction, code and number (docs/law-pack.md); ``slug`` is opaque. ``who`` is seller, buyer, third_party, premises or
     anyone, for tables side by side. ``also`` are other citations under which people look for it.
     """
 
