@@ -15,7 +15,8 @@ from waypost.desk.guide import Guide
 from waypost.site.found import answer_paths, texts
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_BLANK = re.compile(r"\s*\n\s*")
+_BLANK = re.compile(r"\s+")
+_AROUND = re.compile(r" ?([{};,]) ?|(:) ")
 
 _ICON = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -64,7 +65,8 @@ def style() -> str:
         if (folder / "style.css").is_file()
     ]
     text = "".join([*parts[:-1], *components, parts[-1]])
-    return _BLANK.sub("\n", _COMMENT.sub("", text)).lstrip()
+    packed = _AROUND.sub(r"\1\2", _BLANK.sub(" ", _COMMENT.sub("", text)))
+    return packed.replace(";}", "}").strip()
 
 
 @lru_cache(maxsize=1)

@@ -40,7 +40,7 @@ def render(page: Page, guide: Guide, outlet: Outlet) -> str:
         "frame": frame(page, guide, words),
         "outlet": outlet,
         "asset": asset,
-        "root": "/" if page.rooted else address.relative(page.path, "/").removesuffix("./"),
+        "root": "/" if page.rooted else address.relative(page.path, "/"),
         "policy": CONTENT_POLICY,
         "blank_found": blank_found(),
         "search_data": f"data-{page.language}" in outlet.asset_names,

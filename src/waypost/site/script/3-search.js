@@ -131,7 +131,7 @@
     return WP.lines.and.replace("{start}", parts.slice(0, -1).join(", ")).replace("{last}", parts[parts.length - 1]);
   }
 
-  function here(path) { return (body.root + path.slice(1) || "./") + body.index; }
+  function here(path) { return body.root + path.slice(1) + body.index; }
   function service(slug) {
     const lang = document.documentElement.lang;
     return here((lang === "en" ? "" : "/" + lang) + "/s/" + slug + "/");
