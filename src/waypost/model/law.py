@@ -1,4 +1,4 @@
-"""The law as dated facts: sections, their versions, the penalty scale, situations and explanations.
+"""The law as dated facts: sections, their versions, the penalty scale, the words of a situation.
 
 A *condition* is a mapping from a word of the situation to a test; all its tests must hold. A list of
 conditions holds if one of them does; an empty list always holds. A test is written in plain words:
@@ -17,33 +17,62 @@ from typing import Any, Literal
 import msgspec
 
 from waypost.model.evidence import Confidence, Struct, Text
+from waypost.model.explanation import (
+    Explanation,
+    Finding,
+    Fine,
+    Outcome,
+    Protection,
+    ShieldKind,
+    Situation,
+    Statement,
+    Step,
+    Term,
+    UnknownFact,
+)
+
+__all__ = [
+    "Aid",
+    "Band",
+    "Case",
+    "Condition",
+    "Conditions",
+    "Departure",
+    "Effect",
+    "Element",
+    "Evidence",
+    "Explanation",
+    "Finding",
+    "Fine",
+    "Grade",
+    "Law",
+    "Outcome",
+    "PenaltyClass",
+    "PolicyModel",
+    "PolicyPlace",
+    "Protection",
+    "Review",
+    "Rule",
+    "Section",
+    "SectionKind",
+    "SectionVersion",
+    "Shield",
+    "ShieldKind",
+    "Situation",
+    "Statement",
+    "Status",
+    "Step",
+    "Term",
+    "UnknownFact",
+    "Value",
+    "WhatIf",
+    "Word",
+    "WordKind",
+]
 
 Condition = dict[str, str]
 Conditions = tuple[Condition, ...]
 
-Outcome = Literal[
-    "offense",
-    "protected",
-    "relief",
-    "civil",
-    "duty",
-    "procedure",
-    "not_an_offense",
-    "no_verified_rule",
-]
-"""What comes of a situation, in the order in which it leads the answer."""
-
-ShieldKind = Literal[
-    "cannot_be_convicted",
-    "affirmative_defense",
-    "no_prosecution",
-    "privilege",
-    "vacatur",
-    "erasure",
-    "order",
-    "compensation",
-    "confidential_address",
-]
 SectionKind = Literal[
     "offense",
     "penalty_rule",
@@ -61,28 +90,6 @@ SectionKind = Literal[
 ]
 Status = Literal["in_force", "expected", "unknown"]
 WordKind = Literal["choice", "yes_no", "number", "day", "crime"]
-
-
-class Term(Struct, omit_defaults=False):
-    """A term of imprisonment in ``unit``; no ``max`` where no upper limit is known.
-
-    ``mandatory_min`` is the part of it that a court may not suspend.
-    """
-
-    min: int
-    max: int | None = None
-    unit: Literal["days", "months"] = "months"
-    mandatory_min: int | None = None
-
-
-class Fine(Struct, omit_defaults=False):
-    """A fine in US dollars: a set amount, or a ceiling, or both where the set amount is the ceiling."""
-
-    fixed_usd: int | None
-    max_usd: int | None
-
-
-# ------------------------------------------------------------------------------ what packs hold
 
 
 class WhatIf(Struct):
@@ -172,7 +179,8 @@ class Rule(Struct):
 
     It is asked only where the situation has one of its ``roles`` (or one of its ``questions``); ``text``
     is what it says, in one sentence. ``exceptions`` take it away; ``presumptions`` and ``notes`` are said
-    with it. ``only_if``: it is asked only where these conditions are known to hold. ``only_possible``: whatever is known, it is only said that it may apply too.
+    with it. ``only_if``: it is asked only where these conditions are known to hold. ``only_possible``:
+    whatever is known, it is only said that it may apply too.
     """
 
     id: str
@@ -230,8 +238,9 @@ class Review(Struct):
 class Section(Struct):
     """A section of law, or a rule that goes by no section: its dated versions, and what is still open.
 
-    ``key`` is jurisdiction, code and number (docs/law-pack.md); ``slug`` is opaque. ``who`` is seller, buyer, third_party, premises or
-    anyone, for tables side by side. ``also`` are other citations under which people look for it.
+    ``key`` is jurisdiction, code and number (docs/law-pack.md); ``slug`` is opaque. ``who`` is seller,
+    buyer, third_party, premises, trafficker or anyone, for tables side by side. ``also`` are other
+    citations under which people look for it.
     """
 
     key: str
@@ -372,96 +381,3 @@ class Law(Struct):
     phrases: dict[str, Text] = {}
     help: dict[str, Aid] = {}
     models: dict[str, PolicyModel] = {}
-
-
-# ------------------------------------------------------------------------------ what is asked and answered
-
-
-class Situation(Struct):
-    """A supposed person's facts, in the words of the pack: each word's values, as text, in order.
-
-    ``read_as`` says where a value was not listed and how it was understood: (word, given, taken).
-    """
-
-    jurisdiction: str
-    on: date
-    facts: dict[str, tuple[str, ...]]
-    asked_on: date | None = None
-    undated: bool = False
-    read_as: tuple[tuple[str, str, str], ...] = ()
-
-
-class Step(Struct, omit_defaults=False):
-    """One step of the reasoning: what it says, on whose word."""
-
-    text: Text
-    source: str | None
-    confidence: Confidence
-    met: Literal["yes", "no", "unknown"] = "yes"
-    sources: tuple[str, ...] = ()
-
-
-class Protection(Struct, omit_defaults=False):
-    """What protects the person, and when and how to raise it."""
-
-    kind: ShieldKind
-    section: str
-    citation: str
-    text: Text
-    discretionary: bool
-    when_to_raise: Text
-    limits: Text
-    possible: bool
-    confidence: Confidence
-    source: str | None = None
-
-
-class Finding(Struct, omit_defaults=False):
-    """What one section says of the situation."""
-
-    section: str
-    citation: str
-    outcome: Outcome
-    class_: str | None = msgspec.field(name="class")
-    term: Term | None
-    fine: Fine | None
-    possible: bool
-    confidence: Confidence
-    heading: Text
-    text: Text
-    steps: tuple[Step, ...]
-
-
-class Statement(Struct, omit_defaults=False):
-    """A consequence or an alternative, and the section and source that say so."""
-
-    text: Text
-    section: str
-    citation: str
-    source: str | None
-    confidence: Confidence
-
-
-class UnknownFact(Struct, omit_defaults=False):
-    """A fact that was not given, and what it would change."""
-
-    fact: str
-    if_: Text = msgspec.field(name="if")
-    then: Text
-
-
-class Explanation(Struct, omit_defaults=False):
-    """The answer, in every language at once; ``desk.law.spoken`` says it in one."""
-
-    outcome: Outcome
-    as_of: date
-    date: date
-    jurisdiction: str
-    findings: tuple[Finding, ...]
-    protections: tuple[Protection, ...]
-    consequences: tuple[Statement, ...]
-    alternatives: tuple[Statement, ...]
-    unknown_facts: tuple[UnknownFact, ...]
-    notes: tuple[Text, ...]
-    help: tuple[str, ...]
-    confidence: Confidence
