@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from waypost.desk.find_place import AREA_UNKNOWN, AREA_YES
 from waypost.model.directory import Listing
@@ -34,11 +34,7 @@ def reasons_of(
     lines: list[str] = []
 
     def say(key: str, **values: str) -> None:
-        line = words_for(pack.lexicon.sayings.get(key, {}), language)
-        for name, value in values.items():
-            line = line.replace("{" + name + "}", value)
-        if line:
-            lines.append(line)
+        lines.extend(filter(None, [saying(pack, key, language, values)]))
 
     if points == 0:
         say("referral")
@@ -65,3 +61,11 @@ def reasons_of(
     if listing.service.core_unverified or listing.service.verification.state is VerificationState.unverified:
         say("unsure")
     return tuple(lines)
+
+
+def saying(pack: Pack, key: str, language: str, values: Mapping[str, str]) -> str:
+    """One line of the pack's sayings with its slots filled; empty where the pack has no such line."""
+    line = words_for(pack.lexicon.sayings.get(key, {}), language)
+    for name, value in values.items():
+        line = line.replace("{" + name + "}", value)
+    return line
