@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
 
 from waypost.build import build
 from waypost.desk.guide import Guide
@@ -46,12 +46,18 @@ def edition(guide: Guide, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium without a window."""
+def driver() -> Iterator[Playwright]:
+    """What drives the browser; there is one for the whole session."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright, chromium: str) -> Iterator[Browser]:
+    """Chromium without a window."""
+    started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield started
+    started.close()
 
 
 def calm(route: Route) -> None:

@@ -82,7 +82,7 @@ def test_a7_pages_are_light(open_page: NewPage, site: str, kinds: list[str]) -> 
     """A7: each kind of page weighs at most 100,000 bytes, in 8 requests; its HTML 14,600 compressed."""
     page = open_page()
     made: list[Request] = []
-    page.on("requestfinished", made.append)
+    page.on("requestfinished", lambda request: made.append(request))
     heavy = {}
     for path in kinds:
         made.clear()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Page, Playwright, Request
 
 from tests.browser.conftest import FLAGS, NewPage, calm, in_files
 
@@ -32,7 +32,7 @@ def keys(page: Page) -> list[str]:
 def requests_of(page: Page) -> list[Request]:
     """Every request that the page makes from now on."""
     made: list[Request] = []
-    page.on("request", made.append)
+    page.on("request", lambda request: made.append(request))
     return made
 
 
@@ -122,22 +122,21 @@ def test_p3_without_script_back_works(open_page: NewPage, site: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_p5_no_file_of_the_profile_holds_the_word(
-    chromium: str, site: str, tmp_path: Path, script: bool
+    driver: Playwright, chromium: str, site: str, tmp_path: Path, script: bool
 ) -> None:
     """P5: after a search and leaving, the searched word stands in no file of the browser's profile."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(tmp_path), executable_path=chromium, args=FLAGS, java_script_enabled=script
-        )
-        context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), calm)
-        page = context.new_page()
-        page.goto(site)
-        page.fill("#words", f"food {MARKED}")
-        page.press("#words", "Enter")
-        page.wait_for_selector("[data-found] [data-key]")
-        page.click("#exit")
-        page.wait_for_timeout(1500)
-        context.close()
+    context = driver.chromium.launch_persistent_context(
+        str(tmp_path), executable_path=chromium, args=FLAGS, java_script_enabled=script
+    )
+    context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), calm)
+    page = context.new_page()
+    page.goto(site)
+    page.fill("#words", f"food {MARKED}")
+    page.press("#words", "Enter")
+    page.wait_for_selector("[data-found] [data-key]")
+    page.click("#exit")
+    page.wait_for_timeout(1500)
+    context.close()
     assert in_files(tmp_path, "127.0.0.1"), "the visit itself is in the profile, so the profile was read"
     assert in_files(tmp_path, MARKED) == []
 
@@ -232,7 +231,7 @@ def test_p12_the_page_is_covered_at_once(open_page: NewPage) -> None:
     """P12: within a tenth of a second of leaving nothing of the page can be seen, however slow the target."""
     page = open_page("/q/")
     page.context.unroute_all()
-    page.context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: None)
+    page.context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort("aborted"))
     page.evaluate(
         """() => { window.t0 = 0; window.covered = null;
           addEventListener("keydown", () => { window.t0 = performance.now(); }, true);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from waypost.check import content, freshness, pages
+from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
 from waypost.desk.law import run_cases as law_cases
 from waypost.model.evidence import Problem
@@ -22,6 +23,7 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
     found: list[Problem] = [
         *dangling(guide),
         *law_cases(guide.pack.law),
+        *find_cases(guide.pack, guide.directory, guide.index),
         *content.uneven_wording(guide),
         *content.uneven_claims(guide),
         *freshness.unknown_cycles(guide),

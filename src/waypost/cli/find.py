@@ -17,6 +17,7 @@ from waypost.desk.find_cases import evaluate, read_cases, report_lines
 from waypost.desk.guide import Guide
 from waypost.model.evidence import ProblemsFound
 from waypost.model.need import Found
+from waypost.site.found import answer_paths
 
 Words = Annotated[str, typer.Argument(help="What is needed, in your own words.", metavar="WORDS")]
 Near = Annotated[str | None, typer.Option("--near", help="A town or ZIP code.", metavar="TOWN_OR_ZIP")]
@@ -67,6 +68,7 @@ def find(
             at=moment,
             open_now=open_now,
             limit=limit,
+            paths=answer_paths(guide.pack),
         )
     except ProblemsFound as problems:
         report.fail(problems.problems)

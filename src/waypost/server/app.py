@@ -23,6 +23,7 @@ from waypost.server.headers import StrictHeaders
 from waypost.server.quiet import Quiet
 from waypost.server.seal import Seal
 from waypost.site import address
+from waypost.site.found import answer_paths
 from waypost.site.headers import HEADERS
 from waypost.site.pages import problem_page, results_page
 
@@ -141,6 +142,7 @@ def _answer(edition: Edition, form: dict[str, str], language: str, token: str) -
         "at": datetime.now(ZoneInfo(guide.pack.manifest.settings.timezone)),
         "open_now": form.get("open_now") == "on",
         "limit": 20,
+        "paths": answer_paths(guide.pack),
     }
     words = form["words"]
     try:
