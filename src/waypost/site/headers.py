@@ -6,7 +6,7 @@ CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
-"""Also in a meta tag of each page, so that it holds from ``file://`` (see docs/decisions/page-policy.md)."""
+"""Also in a meta tag of each page, so that it holds from ``file://`` (see docs/decisions/0006-page-policy.md)."""
 
 HEADERS: dict[str, str] = {
     "Content-Security-Policy": CONTENT_POLICY + "; frame-ancestors 'none'",

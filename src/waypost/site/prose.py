@@ -39,7 +39,7 @@ def _reader() -> MarkdownIt:
     reader.add_render_rule("link_open", _link_open)
     reader.add_render_rule("link_close", _link_close)
     reader.add_render_rule("heading_open", _heading_open)
-    reader.add_render_rule("table_open", lambda *_: '<div class="table"><table>')
+    reader.add_render_rule("table_open", lambda *_: '<div class="table" tabindex="0"><table>')
     reader.add_render_rule("table_close", lambda *_: "</table></div>")
     reader.disable("image")
     return reader
