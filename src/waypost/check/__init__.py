@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from waypost.check import content, freshness, pages
 from waypost.desk.find_cases import run_cases as find_cases
@@ -20,10 +22,11 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
     ``secrets`` maps each withheld value to the record that it belongs to: none may stand in any file.
     Faults of the pack's files themselves are found earlier, by loading it.
     """
+    noon = datetime.combine(guide.on, time(12), ZoneInfo(guide.pack.manifest.settings.timezone))
     found: list[Problem] = [
         *dangling(guide),
         *law_cases(guide.pack.law),
-        *find_cases(guide.pack, guide.directory, guide.index),
+        *find_cases(guide.pack, guide.directory, guide.index, noon),
         *content.uneven_wording(guide),
         *content.uneven_claims(guide),
         *freshness.unknown_cycles(guide),
