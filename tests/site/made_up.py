@@ -241,6 +241,10 @@ TREE: dict[str, Any] = {
     "questions": {
         key: {language: _question(key, language, body) for language in ("en", "es")}
         for key, body in (("q-one", QUESTION), ("q-two", "Short."))
+    }
+    | {
+        slug: {language: _question(slug, language, "About us.", slug=slug) for language in ("en", "es")}
+        for slug in ("about", "safety")
     },
 }
 

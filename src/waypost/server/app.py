@@ -137,7 +137,7 @@ def _send(request: Request, body: Body, kind: str) -> Response:
 def _answer(edition: Edition, form: dict[str, str], language: str, token: str) -> bytes:
     guide = edition.guide
     options: dict[str, Any] = {
-        "language": None,
+        "language": language,
         "near": form.get("near") or None,
         "at": datetime.now(ZoneInfo(guide.pack.manifest.settings.timezone)),
         "open_now": form.get("open_now") == "on",

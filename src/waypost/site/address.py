@@ -11,6 +11,8 @@ import hashlib
 DEFAULT_LANGUAGE = "en"
 ASSETS = "/assets/"
 FIND = "/find/"
+ABOUT_THE_GUIDE = frozenset({"about", "safety"})
+"""Slugs of the two questions that every page links to."""
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 
 
@@ -85,8 +87,8 @@ def questions() -> str:
 
 
 def question(slug: str) -> str:
-    """One question."""
-    return f"/q/{slug}/"
+    """One question. Those about the guide itself stand at its root, where readers look for them."""
+    return f"/{slug}/" if slug in ABOUT_THE_GUIDE else f"/q/{slug}/"
 
 
 def sources() -> str:

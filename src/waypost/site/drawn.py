@@ -22,6 +22,8 @@ from waypost.site.words import Words
 
 REFERENCE = re.compile(r"\{([a-z][a-z-]*):([^{}\s]+)\}")
 FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_.-]+)\]")
+_EITHER = re.compile(f"{REFERENCE.pattern}|{FOOTNOTE.pattern}")
+"""Both at once, so that footnotes are numbered in the order in which they are read."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
 
@@ -50,8 +52,7 @@ def scene(guide: Guide, language: str) -> Scene:
 
 def draw(text: str, at: Scene) -> str:
     """The text with every reference drawn, as Markdown. What dangles is left out (``check`` reports it)."""
-    drawn = REFERENCE.sub(lambda match: _reference(match, at), text)
-    return FOOTNOTE.sub(lambda match: _footnote(match[1], at), drawn)
+    return _EITHER.sub(lambda match: _reference(match, at) if match[1] else _footnote(match[3], at), text)
 
 
 def escape(text: str) -> str:

@@ -8,7 +8,6 @@ from waypost.desk.guide import Guide
 from waypost.site.found import answer_paths
 from waypost.site.page import Page
 from waypost.site.pages import (
-    about,
     by_need,
     freshness,
     home,
@@ -26,7 +25,7 @@ from waypost.site.pages.results import results_page
 
 __all__ = ["all_pages", "answer_paths", "law_answer_page", "problem_page", "results_page"]
 
-_KINDS = (home, routes, by_need, services, organizations, law, questions, sources, about, freshness, mistakes)
+_KINDS = (home, routes, by_need, services, organizations, law, questions, sources, freshness, mistakes)
 
 
 def all_pages(guide: Guide) -> Iterator[Page]:

@@ -52,7 +52,10 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     at = scene(guide, language)
     asked = in_order(guide, language)
     parts = tuple(
-        LinkPart(at.words(f"questions.{door}"), tuple(question_link(at, q) for q in asked if q.door == door))
+        LinkPart(
+            at.words(f"questions.{door}"),
+            tuple(question_link(at, q) for q in asked if q.door == door and not _about_the_guide(q)),
+        )
         for door in _DOORS
     )
     content = LinkList(at.words("questions.lead"), tuple(part for part in parts if part.links))
@@ -96,11 +99,21 @@ def _question(at: Scene, question: Question, following: tuple[Question, ...]) ->
         next=tuple(link(at, address.question(q.slug), q.title) for q in _alike(question, following)),
         stale_translation=bool(behind and english and question.translated_from != english.version),
     )
-    path = address.question(question.slug)
-    trail = [HOME, (address.questions(), "nav.questions")]
     return made(
-        at, path, "question", content, title=question.title, neutral=question.neutral_title, trail=trail
+        at,
+        address.question(question.slug),
+        question.slug if _about_the_guide(question) else "question",
+        content,
+        title=question.title,
+        neutral=question.neutral_title,
+        template="question",
+        trail=[HOME] if _about_the_guide(question) else [HOME, (address.questions(), "nav.questions")],
     )
+
+
+def _about_the_guide(question: Question) -> bool:
+    """Whether a question is about the guide itself, and so linked from every page instead of the list."""
+    return question.slug in address.ABOUT_THE_GUIDE
 
 
 def _alike(question: Question, following: tuple[Question, ...]) -> list[Question]:
