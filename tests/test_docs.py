@@ -11,9 +11,10 @@ from typer.core import TyperGroup
 
 from waypost.cli import reference
 from waypost.cli.app import app
+from waypost.desk.guide import Guide
 from waypost.model.pack import Pack
 from waypost.packs import files
-from waypost.server import Current
+from waypost.site.pages import all_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -66,10 +67,10 @@ def test_every_key_of_a_pack_is_in_the_reference(pack: Pack) -> None:
     assert "`confidential`" in text
 
 
-def test_every_address_is_documented(current: Current) -> None:
+def test_every_address_is_documented(guide: Guide) -> None:
     """Each kind of page and route of the server stands in docs/addresses.md."""
     text = (DOCS / "addresses.md").read_text("utf-8")
-    kinds = {page.kind for page in current.edition().pages.values()}
+    kinds = {page.kind for page in all_pages(guide)}
     assert [kind for kind in sorted(kinds) if f"| {kind} |" not in text] == []
     for route in ("/healthz", "/find/", "/r/TOKEN", "/assets/"):
         assert f"`{route}" in text
