@@ -27,7 +27,7 @@ from waypost.search import Index, build_index, score
 NEEDS_WHEN_SEEKING = {"law_selling_sex": 100, "staying_safer_selling": 80, "leaving_sex_trade": 60}
 LEAST = 300
 LEAST_SHARE = 8
-LEAST_ANSWER = 1500
+LEAST_ANSWER = 500
 MOST_ANSWERS = 5
 
 

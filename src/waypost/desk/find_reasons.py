@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from waypost.desk.find_place import AREA_UNKNOWN, AREA_YES
 from waypost.model.directory import Listing
@@ -55,12 +56,25 @@ def reasons_of(
     if state == "open":
         say("open")
     elif state == "closed" and opens_next:
-        say("opens", when=opens_next.replace("T", " "))
+        say("opens", when=moment(pack, language, opens_next))
     if language == "es" and any(spoken.code == "es" for spoken in listing.service.languages):
         say("spanish")
     if listing.service.core_unverified or listing.service.verification.state is VerificationState.unverified:
         say("unsure")
     return tuple(lines)
+
+
+def moment(pack: Pack, language: str, local: str) -> str:
+    """A local moment such as 2026-11-23T16:30 as a reader says it: the day of the week and the time."""
+    at = datetime.fromisoformat(local)
+    days = saying(pack, "weekdays", language, {}).split(" ")
+    values = {
+        "day": days[at.weekday() % len(days)],
+        "hour": str(at.hour % 12 or 12),
+        "minute": f"{at.minute:02}",
+        "half": saying(pack, "am" if at.hour < 12 else "pm", language, {}),
+    }
+    return saying(pack, "when", language, values)
 
 
 def saying(pack: Pack, key: str, language: str, values: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@
 "use strict";
 (function (Waypost) {
   const NEEDS_WHEN_SEEKING = { law_selling_sex: 100, staying_safer_selling: 80, leaving_sex_trade: 60 };
-  const LEAST = 300, LEAST_SHARE = 8, LEAST_ANSWER = 1500, MOST_ANSWERS = 5, FAR_TENTHS = 150;
+  const LEAST = 300, LEAST_SHARE = 8, LEAST_ANSWER = 500, MOST_ANSWERS = 5, FAR_TENTHS = 150;
   const AREA_YES = 100, AREA_UNKNOWN = 92, AREA_NEAR = 55, AREA_FAR = 40;
   const STATE = ["ct", "connecticut", "near", "cerca", "de", "in", "en"];
   const percentOf = (value, percent) => Math.floor((value * percent) / 100);
@@ -181,10 +181,21 @@
       say("miles", { miles: Math.floor(ranked.place.tenths / 10) + "." + (ranked.place.tenths % 10), town: name });
     }
     if (ranked.open === "open") say("open");
-    else if (ranked.open === "closed" && following) say("opens", { when: following.replace("T", " ") });
+    else if (ranked.open === "closed" && following) say("opens", { when: moment(following, language) });
     if (language === "es" && listing.spanish) say("spanish");
     if (listing.unsure || listing.verification.state === "unverified") say("unsure");
     return lines;
+  }
+
+  function moment(local, language) {
+    const said = (key) => wordsFor(lexicon.sayings[key], language) || "";
+    const [day, clock] = local.split("T"), [hour, minute] = clock.split(":");
+    const days = said("weekdays").split(" ");
+    const values = {
+      day: days[(new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7], hour: String(Number(hour) % 12 || 12), minute,
+      half: said(Number(hour) < 12 ? "am" : "pm"),
+    };
+    return said("when").replace(/\{(\w+)\}/g, (slot, name) => values[name]);
   }
 
   function needsMet(key, needs) {
