@@ -30,6 +30,7 @@ from waypost.model.explanation import (
     Term,
     UnknownFact,
 )
+from waypost.model.law_form import Form
 
 __all__ = [
     "Aid",
@@ -44,6 +45,7 @@ __all__ = [
     "Explanation",
     "Finding",
     "Fine",
+    "Form",
     "Grade",
     "Law",
     "Outcome",
@@ -381,3 +383,4 @@ class Law(Struct):
     phrases: dict[str, Text] = {}
     help: dict[str, Aid] = {}
     models: dict[str, PolicyModel] = {}
+    form: Form = Form()
