@@ -14,7 +14,7 @@ from waypost.desk.intake import intake_pack
 from waypost.desk.publish import publish
 from waypost.model.evidence import ProblemsFound
 from waypost.model.pack import Pack
-from waypost.packs import Loaded, load
+from waypost.packs import Loaded, keep, load, recall
 from waypost.packs.references import dangling
 from waypost.store import Store
 from waypost.store.secrets import withheld_values
@@ -47,15 +47,24 @@ def today(pack: Pack | None = None) -> date:
 
 def read_loaded(pack_id: str | None) -> Loaded:
     """The named pack (or ``WAYPOST_PACK``, or New Milford's) with its marks. Raises ProblemsFound."""
-    loaded = load(packs_root(), pack_id or os.environ.get("WAYPOST_PACK") or DEFAULT_PACK)
+    loaded = load(packs_root(), _named(pack_id))
     if problems := dangling(loaded):
         raise ProblemsFound(problems)
     return loaded
 
 
 def read_pack(pack_id: str | None) -> Pack:
-    """The named pack. Raises ProblemsFound."""
-    return read_loaded(pack_id).pack
+    """The named pack, read anew only where one of its files has changed. Raises ProblemsFound."""
+    root, folder = packs_root(), home() / "index"
+    if kept := recall(root, _named(pack_id), folder):
+        return kept
+    pack = read_loaded(pack_id).pack
+    keep(root, pack, folder)
+    return pack
+
+
+def _named(pack_id: str | None) -> str:
+    return pack_id or os.environ.get("WAYPOST_PACK") or DEFAULT_PACK
 
 
 def database_url(named: str | None) -> str:

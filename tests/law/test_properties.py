@@ -16,7 +16,7 @@ from waypost.model.evidence import Confidence, lowest
 from waypost.model.law import Explanation
 from waypost.packs import load_pack
 from waypost.rules.penalty import explain
-from waypost.rules.penalty_scale import band, holds_on
+from waypost.rules.penalty_scale import Dated, band, holds_on
 from waypost.rules.penalty_words import read_situation
 
 LAW = load_pack(ROOT, "us-ct").law
@@ -127,8 +127,8 @@ def test_nobody_under_18_is_told_of_an_offense_of_selling(age: int, day: date) -
 
 def test_each_day_has_one_version() -> None:
     """Versions and bands follow one another without gap or overlap (T5)."""
-    dated = [section.versions for section in LAW.sections.values()]
-    bands = [c.bands for classes in LAW.scale.values() for c in classes.values()]
+    dated: list[tuple[Dated, ...]] = [section.versions for section in LAW.sections.values()]
+    bands: list[tuple[Dated, ...]] = [c.bands for classes in LAW.scale.values() for c in classes.values()]
     for versions in (*dated, *bands):
         days = [v.effective_from for v in versions if v.effective_from]
         edges = itertools.chain(days, (day - timedelta(days=1) for day in days[1:]))

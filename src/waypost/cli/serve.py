@@ -24,7 +24,7 @@ def serve(
     """Serve the guide. Prints the address when it is ready."""
     read = bootstrap.read_pack(pack)
     bootstrap.open_store(database, read, on=on)
-    make = functools.partial(bootstrap.open_guide, pack, database)
+    make = functools.partial(bootstrap.guide_of, read, database)
     today = functools.partial(_fixed, on) if on else functools.partial(bootstrap.today, read)
     run(make, today, host=host, port=port, workers=workers)
 

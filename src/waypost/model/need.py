@@ -59,8 +59,8 @@ class DangerSign(Struct):
     ``unless`` takes a match back where the two overlap ("kill me" in "my feet kill me"); ``never_with``
     takes the whole sign back. ``services`` are the doors in order, first one first. ``why`` says why the
     banner stands there, ``happens`` what happens when one calls, ``silent`` what to do when one cannot
-    speak. ``implies`` are signs that this one brings along. ``deadline`` is a key of ``deadlines.yaml``; with ``lapses`` the sign is gone once the words say
-    that the deadline has passed.
+    speak. ``implies`` are signs that this one brings along. ``deadline`` is a key of ``deadlines.yaml``;
+    with ``lapses`` the sign is gone once the words say that the deadline has passed.
     """
 
     name: Text

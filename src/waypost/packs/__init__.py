@@ -1,5 +1,6 @@
 """Packs: folders of YAML and Markdown, read strictly, every Problem at once."""
 
+from waypost.packs.kept import keep, recall
 from waypost.packs.load import Loaded, load, load_pack
 
-__all__ = ["Loaded", "load", "load_pack"]
+__all__ = ["Loaded", "keep", "load", "load_pack", "recall"]

@@ -35,17 +35,36 @@ class Edition:
         self.guide = guide
         self.assets = assets(guide)
         self.outlet = Outlet.server(self.assets)
-        self.pages: dict[str, Page] = {page.path: page for page in all_pages(guide)}
+        self._coming = all_pages(guide)
+        self._made: dict[str, Page] = {}
+        self._making = threading.Lock()
         self._rendered: dict[str, Body] = {}
         self._asset_bodies: dict[str, Body] = {}
 
     def page(self, path: str) -> Body | None:
         """The page at a path, rendered at the first call; None if there is no such page."""
         if path not in self._rendered:
-            if path not in self.pages:
+            page = self._value(path)
+            if page is None:
                 return None
-            self._rendered[path] = Body.of(self.draw(self.pages[path]))
+            self._rendered[path] = Body.of(self.draw(page))
         return self._rendered[path]
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """Every page value by its path."""
+        self._value("")
+        return self._made
+
+    def _value(self, path: str) -> Page | None:
+        """The value of a page. Values are made in the site's order, and only as far as they are asked for."""
+        while path not in self._made:
+            with self._making:
+                page = next(self._coming, None)
+                if page is None:
+                    return self._made.get(path)
+                self._made[page.path] = page
+        return self._made[path]
 
     def asset(self, name: str) -> Body | None:
         """A style, script or data file; None if there is none of that name."""
@@ -68,6 +87,8 @@ class Current:
         self._today = today
         self._lock = threading.Lock()
         self._edition = Edition(make(today()))
+        # The first reader does not wait for the last page; the others are made meanwhile.
+        threading.Thread(target=lambda: self._edition.pages, daemon=True).start()
 
     def edition(self) -> Edition:
         """Today's edition; yesterday's goes on being served while today's is being made."""
