@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from waypost.desk.find import find
 from waypost.model.evidence import ProblemsFound
+from waypost.server.ask import ask_routes
 from waypost.server.current import Body, Current, Edition
 from waypost.server.form import read_form
 from waypost.server.headers import StrictHeaders
@@ -48,13 +49,15 @@ def make_app(current: Current, seal: Seal) -> ASGIApp:
         Route("/healthz", site.health, methods=["GET"]),
         Route("/assets/{name}", site.asset, methods=["GET"]),
     ]
-    for language in current.edition().guide.pack.manifest.languages:
+    languages = current.edition().guide.pack.manifest.languages
+    for language in languages:
         at = address.localized("/", language)
         routes += [
             Route(f"{at}find/", site.take_words(language), methods=["POST"]),
             Route(f"{at}r/{{token}}", site.answer_words(language), methods=["GET"]),
             Route(f"{at}r/{{token}}/", site.answer_words(language), methods=["GET"]),
         ]
+    routes += ask_routes(current, seal, languages, _send)
     routes.append(Route("/{path:path}", site.page, methods=["GET"]))
     app = Starlette(routes=routes, exception_handlers={HTTPException: site.problem, Exception: site.fault})
     return Quiet(StrictHeaders(app, HEADERS))
@@ -105,7 +108,7 @@ class _Site:
         async def endpoint(request: Request) -> Response:
             token = request.path_params["token"]
             form = self.seal.open(token)
-            if form is None:
+            if form is None or "words" not in form:
                 raise HTTPException(410)
             edition = self.current.edition()
             drawn = await run_in_threadpool(_answer, edition, form, language, token)

@@ -81,6 +81,21 @@ def section(slug: str) -> str:
     return f"/l/{slug}/"
 
 
+def ask() -> str:
+    """The form of the law explorer; a server takes it at the same address."""
+    return "/law/ask/"
+
+
+def law_answer(situation: str, variant: str = "") -> str:
+    """A ready-made answer of the law, by its situation and variant."""
+    return f"/k/{opaque(f'{situation}/{variant}')}/"
+
+
+def law_result(token: str) -> str:
+    """An answer of the law on the server, under a sealed token."""
+    return f"/law/r/{token}"
+
+
 def questions() -> str:
     """The list of questions."""
     return "/q/"

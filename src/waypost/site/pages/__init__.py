@@ -8,6 +8,7 @@ from waypost.desk.guide import Guide
 from waypost.site.found import answer_paths
 from waypost.site.page import Page
 from waypost.site.pages import (
+    ask_law,
     by_need,
     freshness,
     home,
@@ -19,13 +20,25 @@ from waypost.site.pages import (
     services,
     sources,
 )
-from waypost.site.pages.law_answer import law_answer_page
+from waypost.site.pages.ask_law import ask_page
 from waypost.site.pages.problem import problem_page
 from waypost.site.pages.results import results_page
 
-__all__ = ["all_pages", "answer_paths", "law_answer_page", "problem_page", "results_page"]
+__all__ = ["all_pages", "answer_paths", "ask_page", "problem_page", "results_page"]
 
-_KINDS = (home, routes, by_need, services, organizations, law, questions, sources, freshness, mistakes)
+_KINDS = (
+    home,
+    routes,
+    by_need,
+    services,
+    organizations,
+    law,
+    ask_law,
+    questions,
+    sources,
+    freshness,
+    mistakes,
+)
 
 
 def all_pages(guide: Guide) -> Iterator[Page]:

@@ -116,7 +116,8 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     if not sections:
         return
     at = scene(guide, language)
-    parts = []
+    asked = link(at, address.ask(), at.words("ask.link"), at.words("ask.link_hint"))
+    parts = [LinkPart("", (asked,))] if guide.pack.law.form.situations else []
     for kind in _KINDS:
         some = sorted((s for s in sections.values() if s.kind == kind), key=lambda s: s.key)
         links = tuple(

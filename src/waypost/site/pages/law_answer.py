@@ -1,32 +1,39 @@
-"""The explanation of a situation: protections first, then ceilings, then what is not known."""
+"""The explanation of a situation as values: protections first, then ceilings, then what is not known.
+
+Footnotes are numbered in the order in which the parts are made, which is the order of the page.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from waypost.desk.guide import Guide
 from waypost.model.law import Explanation, Finding, Protection, Statement
 from waypost.site import address
 from waypost.site.cards import Card, card
-from waypost.site.drawn import Scene, scene
+from waypost.site.drawn import Scene
 from waypost.site.law_words import fine_words, term_words
-from waypost.site.page import Page
 from waypost.site.pages.law import Point, ShownGrade, ShownShield, label
-from waypost.site.pages.made import HOME, made
 from waypost.site.words import Said
 
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """What one section says: what it carries and the steps that lead there."""
+    """What one section says, and what it carries at most."""
 
     heading: Said
     citation: str
     path: str
     outcome: str
-    possible: bool
     grade: ShownGrade
+
+
+@dataclass(frozen=True)
+class Reasoning:
+    """The steps that lead to what one section says."""
+
+    heading: Said
+    citation: str
     steps: tuple[Point, ...]
 
 
@@ -34,54 +41,87 @@ class ShownFinding:
 class WhatIf:
     """What an unknown fact would change."""
 
+    fact: str
     if_: Said
     then: Said
 
 
 @dataclass(frozen=True)
+class Guidance:
+    """Whom to ask, for what."""
+
+    text: str
+    card: Card
+
+
+@dataclass(frozen=True)
 class Answer:
-    """An explanation about a supposed person."""
+    """An explanation about a supposed person, in the order in which it is read."""
 
     outcome: str
     on: date
     as_of: date
+    label: str
     protections: tuple[ShownShield, ...]
-    findings: tuple[ShownFinding, ...]
+    whom: tuple[Guidance, ...]
+    ceilings: tuple[ShownFinding, ...]
+    rules: tuple[ShownFinding, ...]
+    maybe: tuple[ShownFinding, ...]
     alternatives: tuple[Point, ...]
     consequences: tuple[Point, ...]
     unknown: tuple[WhatIf, ...]
+    reasoning: tuple[Reasoning, ...]
     notes: tuple[Said, ...]
-    cards: tuple[Card, ...]
+    more_help: tuple[Card, ...]
 
 
-def law_answer_page(guide: Guide, explanation: Explanation, language: str) -> Page:
-    """The explanation as a page. It is made for one reader's question and is never kept."""
-    at = scene(guide, language)
+def shown_answer(at: Scene, explanation: Explanation) -> Answer:
+    """The explanation in the language of the scene."""
     words = at.words
-    listings = (guide.directory.get(key) for key in explanation.help)
-    content = Answer(
+    sure = [finding for finding in explanation.findings if not finding.possible]
+    maybe = [finding for finding in explanation.findings if finding.possible]
+    return Answer(
         outcome=words(f"outcome.{explanation.outcome}"),
         on=explanation.date,
         as_of=explanation.as_of,
+        label=label(at, explanation.confidence),
         protections=tuple(_shield(at, each) for each in explanation.protections),
-        findings=tuple(_finding(at, each) for each in explanation.findings),
+        whom=tuple(_whom(at)),
+        ceilings=tuple(_finding(at, each) for each in sure if each.outcome == "offense"),
+        rules=tuple(_finding(at, each) for each in sure if each.outcome != "offense"),
+        maybe=tuple(_finding(at, each) for each in maybe),
         alternatives=tuple(_statement(at, each) for each in explanation.alternatives),
         consequences=tuple(_statement(at, each) for each in explanation.consequences),
         unknown=tuple(
-            WhatIf(words.pick(each.if_), words.pick(each.then)) for each in explanation.unknown_facts
+            WhatIf(each.fact, words.pick(each.if_), words.pick(each.then))
+            for each in explanation.unknown_facts
         ),
+        reasoning=tuple(_reasoning(at, each) for each in (*sure, *maybe)),
         notes=tuple(words.pick(note) for note in explanation.notes),
-        cards=tuple(card(listing, words) for listing in listings if listing),
+        more_help=tuple(_more_help(at, explanation)),
     )
-    trail = [HOME, (address.law(), "nav.law")]
-    page = made(at, address.law(), "answer", content, title=words("answer.title"), trail=trail)
-    return replace(page, neutral_title=words("title.answer"), path=at.path("/r/-"))
+
+
+def _whom(at: Scene) -> list[Guidance]:
+    """Whom the pack's form names for every answer: for a charge, for civil questions, to talk."""
+    asked = [(each, at.guide.directory.get(each.service)) for each in at.guide.pack.law.form.help]
+    return [
+        Guidance(at.words.pick(each.text).text, card(listing, at.words)) for each, listing in asked if listing
+    ]
+
+
+def _more_help(at: Scene, explanation: Explanation) -> list[Card]:
+    """What the answer names beside those."""
+    named = {each.service for each in at.guide.pack.law.form.help}
+    listings = [at.guide.directory.get(key) for key in explanation.help if key not in named]
+    return [card(listing, at.words) for listing in listings if listing]
 
 
 def _shield(at: Scene, shield: Protection) -> ShownShield:
     note = at.notebook.fact((shield.source,), shield.confidence) if shield.source else None
+    kind = at.words(f"shield.{shield.kind}")
     return ShownShield(
-        kind=at.words(f"shield.{shield.kind}"),
+        kind=f"{kind} ({at.words('answer.possible')})" if shield.possible else kind,
         text=at.words.pick(shield.text),
         when=at.words.pick(shield.when_to_raise) or None,
         limits=at.words.pick(shield.limits) or None,
@@ -94,15 +134,26 @@ def _finding(at: Scene, finding: Finding) -> ShownFinding:
     section = at.guide.pack.law.sections.get(finding.section.partition("@")[0])
     classes = at.guide.pack.law.scale.get(section.jurisdiction, {}) if section else {}
     named = classes.get(finding.class_ or "")
+    rests = tuple(dict.fromkeys(source for step in finding.steps for source in step.sources))
     grade = ShownGrade(
         text=at.words.pick(finding.text),
         class_name=at.words.pick(named.name).text if named else "",
         term=term_words(finding.term, at.words),
         fine=fine_words(finding.fine, at.words),
         points=(),
-        note=None,
+        note=at.notebook.fact(rests, finding.confidence) if rests else None,
         label=label(at, finding.confidence),
     )
+    return ShownFinding(
+        heading=at.words.pick(finding.heading),
+        citation=finding.citation,
+        path=at.path(address.section(section.slug) if section else address.law()),
+        outcome=at.words(f"outcome.{finding.outcome}"),
+        grade=grade,
+    )
+
+
+def _reasoning(at: Scene, finding: Finding) -> Reasoning:
     steps = tuple(
         Point(
             at.words.pick(step.text),
@@ -111,15 +162,7 @@ def _finding(at: Scene, finding: Finding) -> ShownFinding:
         )
         for step in finding.steps
     )
-    return ShownFinding(
-        heading=at.words.pick(finding.heading),
-        citation=finding.citation,
-        path=at.path(address.section(section.slug) if section else address.law()),
-        outcome=at.words(f"outcome.{finding.outcome}"),
-        possible=finding.possible,
-        grade=grade,
-        steps=steps,
-    )
+    return Reasoning(at.words.pick(finding.heading), finding.citation, steps)
 
 
 def _statement(at: Scene, statement: Statement) -> Point:
