@@ -86,6 +86,15 @@ def test_the_next_question_follows_from_the_answer(client: TestClient, language:
     assert after.index('id="ask-other_age"') > after.index('class="ask-known"')
 
 
+def test_nothing_that_was_said_is_lost_in_the_next_question(client: TestClient) -> None:
+    """Every answer given stands in the form of the next page, also one about who the person is."""
+    page = main(ask(client, situation="first_charge", role="seller", prior_same="0", date="2025-01-02"))
+    assert re.search(r'name="role" value="seller" checked', page)
+    assert re.search(r'name="prior_same"[^>]*value="0"', page)
+    assert re.search(r'name="date"[^>]*value="2025-01-02"', page)
+    assert 'name="situation" value="first_charge"' in page
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_buyer_of_a_16_year_old_sees_the_heavier_ceiling(
     client: TestClient, current: Current, language: str

@@ -37,6 +37,11 @@ class ShownAsk:
     what_ifs: tuple[WhatIf, ...]
     fault: str
 
+    @property
+    def answered(self) -> str:
+        """The answer given, in words."""
+        return next((choice.label for choice in self.choices if choice.chosen), self.typed)
+
 
 @dataclass(frozen=True)
 class ChoiceGroup:
@@ -63,6 +68,7 @@ class AskForm:
     restart: str
     groups: tuple[ChoiceGroup, ...]
     situation: str
+    about: str
     when: ShownAsk
     known: tuple[ShownAsk, ...]
     next: tuple[ShownAsk, ...]
@@ -76,7 +82,9 @@ NOTHING = Asked("", {}, {}, {})
 def ask_form(at: Scene, asked: Asked = NOTHING, unknown: Sequence[WhatIf] = ()) -> AskForm:
     """The form for what has been said so far, and the questions that the answer left open."""
     words = at.guide.pack.law.words
-    known = [name for name in asked.typed if name in words and name not in _SILENT and name != "date"]
+    chosen = at.guide.pack.law.form.situations.get(asked.situation)
+    silent = {"date", *(_SILENT & (chosen.facts.keys() if chosen else set()))}
+    known = [name for name in asked.typed if name in words and name not in silent]
     turns_on = dict.fromkeys(each.fact for each in unknown if each.fact in words)
     following = [name for name in turns_on if name not in asked.typed and name != "date"]
     return AskForm(
@@ -84,6 +92,7 @@ def ask_form(at: Scene, asked: Asked = NOTHING, unknown: Sequence[WhatIf] = ()) 
         restart=at.path(address.ask()),
         groups=tuple(_groups(at, asked)) if not asked.situation else (),
         situation=asked.situation,
+        about=at.words.pick(chosen.text).text if chosen else "",
         when=_day(at, asked),
         known=tuple(_ask(at, name, asked, ()) for name in known),
         next=tuple(_ask(at, name, asked, unknown) for name in following),

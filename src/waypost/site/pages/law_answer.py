@@ -121,7 +121,7 @@ def _shield(at: Scene, shield: Protection) -> ShownShield:
     note = at.notebook.fact((shield.source,), shield.confidence) if shield.source else None
     kind = at.words(f"shield.{shield.kind}")
     return ShownShield(
-        kind=f"{kind} ({at.words('answer.possible')})" if shield.possible else kind,
+        kind=f"{kind} ({at.words('ask.if_so')})" if shield.possible else kind,
         text=at.words.pick(shield.text),
         when=at.words.pick(shield.when_to_raise) or None,
         limits=at.words.pick(shield.limits) or None,
