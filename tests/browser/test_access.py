@@ -88,7 +88,6 @@ def test_a7_pages_are_light(open_page: NewPage, site: str, kinds: list[str]) -> 
     for path in kinds:
         made.clear()
         page.goto(site + path)
-        page.wait_for_load_state("networkidle")
         sizes = [request.sizes()["responseBodySize"] for request in made]
         if len(sizes) > 8 or sum(sizes) > 100_000 or sizes[0] > 14_600:
             heavy[path] = sizes
