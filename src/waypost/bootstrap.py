@@ -12,10 +12,8 @@ from waypost.desk.find import make_index
 from waypost.desk.guide import Guide
 from waypost.desk.intake import intake_pack
 from waypost.desk.publish import publish
-from waypost.model.evidence import ProblemsFound
 from waypost.model.pack import Pack
 from waypost.packs import Loaded, keep, load, recall
-from waypost.packs.references import dangling
 from waypost.store import Store
 from waypost.store.secrets import withheld_values
 
@@ -47,10 +45,7 @@ def today(pack: Pack | None = None) -> date:
 
 def read_loaded(pack_id: str | None) -> Loaded:
     """The named pack (or ``WAYPOST_PACK``, or New Milford's) with its marks. Raises ProblemsFound."""
-    loaded = load(packs_root(), _named(pack_id))
-    if problems := dangling(loaded):
-        raise ProblemsFound(problems)
-    return loaded
+    return load(packs_root(), _named(pack_id))
 
 
 def read_pack(pack_id: str | None) -> Pack:

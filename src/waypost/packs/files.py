@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -50,21 +51,30 @@ def inherits(folder: Path) -> str | None:
     return named if isinstance(named, str) else None
 
 
-def read_pack(folder: Path, shown_as: str, digest: Digest) -> tuple[Tree, list[Problem]]:
-    """One pack's own files as one tree, uninherited, with every Problem of reading them."""
-    merged = Tree({})
-    problems: list[Problem] = []
+@dataclass
+class PackFiles:
+    """One pack's own files as one tree, uninherited. ``lost``: parts of which a file could not be read."""
+
+    tree: Tree
+    problems: list[Problem]
+    lost: set[str]
+
+
+def read_pack(folder: Path, shown_as: str, digest: Digest) -> PackFiles:
+    """Read every file of a pack's folder, with every Problem of reading them."""
+    read = PackFiles(Tree({}), [], set())
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         inside = path.relative_to(folder)
         if any(part.startswith(".") for part in inside.parts) or inside.name in _IGNORED:
             continue
         digest.update(inside.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-        file = f"{shown_as}/{inside.as_posix()}"
-        tree, found = _read_one(path, inside, file, folder.name)
-        problems += found
+        tree, found = _read_one(path, inside, f"{shown_as}/{inside.as_posix()}", folder.name)
+        read.problems += found
+        if found and (at := _pointer(inside, folder.name)):
+            read.lost.add(at[0])
         if tree is not None:
-            problems += merge.union(merged, tree)
-    return merged, problems
+            read.problems += merge.union(read.tree, tree)
+    return read
 
 
 def _read_one(path: Path, inside: Path, file: str, identity: str) -> tuple[Tree | None, list[Problem]]:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from waypost.model.evidence import Problem, ProblemsFound
 from waypost.model.pack import Pack
 from waypost.packs import files, merge, schema
+from waypost.packs.loaded import Loaded
 from waypost.packs.read import Mark, Pointer, Tree
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A pack, and where in its files each part of it stands."""
-
-    pack: Pack
-    tree: Tree
-
-    def where(self, *pointer: str) -> str:
-        """``packs/us/sources.yaml, line 14`` for the part at that pointer."""
-        return str(self.tree.mark(pointer) or Mark(self.pack.manifest.id, 1))
+from waypost.packs.references import dangling
 
 
 def load_pack(root: Path, pack_id: str) -> Pack:
@@ -30,21 +22,47 @@ def load_pack(root: Path, pack_id: str) -> Pack:
 
 
 def load(root: Path, pack_id: str) -> Loaded:
-    """Load a pack with the marks of its files. Raises ProblemsFound."""
-    chain, problems = _chain(root, pack_id)
+    """Load a pack with the marks of its files.
+
+    Raises ProblemsFound with what is wrong in reading, in shape and in reference, all at once: a fault in one
+    file does not hide those in another.
+    """
+    chain = _chain(root, pack_id)
     merged = Tree({})
+    problems: list[Problem] = []
+    lost: set[str] = set()
     digest = hashlib.sha256()
     for identity in chain:
-        tree, found = files.read_pack(root / identity, f"packs/{identity}", digest)
-        problems += found
-        problems += _add(merged, tree, identity)
-    if problems:
-        raise ProblemsFound(problems)
+        read = files.read_pack(root / identity, f"packs/{identity}", digest)
+        problems += read.problems
+        lost |= read.lost
+        problems += _add(merged, read.tree, identity)
     merged.value["chain"] = chain
     merged.value["fingerprint"] = digest.hexdigest()
-    if problems := schema.complaints(merged):
-        raise ProblemsFound(problems)
-    return Loaded(schema.convert(merged), merged)
+    faults = schema.faults(merged)
+    problems += [problem for _, problem in faults]
+    sound = _sound(merged, [pointer for pointer, _ in faults])
+    if sound is not None:
+        loaded = Loaded(sound, merged)
+        problems += dangling(loaded, lost)
+        if not problems:
+            return loaded
+    raise ProblemsFound(problems)
+
+
+def _sound(merged: Tree, faulty: list[Pointer]) -> Pack | None:
+    """The pack without its faulty entries, to look for what dangles in the rest; None if nothing is left."""
+    value = copy.deepcopy(merged.value) if faulty else merged.value
+    for pointer in faulty:
+        holder = value
+        at = merge.entry(pointer)
+        for key in at[:-1]:
+            holder = holder.get(key, {})
+        holder.pop(at[-1], None) if at else None
+    try:
+        return schema.convert(Tree(value))
+    except (msgspec.ValidationError, AttributeError):
+        return None
 
 
 def _add(merged: Tree, tree: Tree, identity: str) -> list[Problem]:
@@ -74,7 +92,7 @@ def _inherit_manifest(merged: Tree, manifest: dict[str, object]) -> None:
     merged.value["manifest"] = below
 
 
-def _chain(root: Path, pack_id: str) -> tuple[list[str], list[Problem]]:
+def _chain(root: Path, pack_id: str) -> list[str]:
     """The line of inheritance, root first."""
     chain: list[str] = []
     identity: str | None = pack_id
@@ -85,7 +103,7 @@ def _chain(root: Path, pack_id: str) -> tuple[list[str], list[Problem]]:
             raise ProblemsFound([_circle(identity, chain)])
         chain.insert(0, identity)
         identity = files.inherits(root / identity)
-    return chain, []
+    return chain
 
 
 def _no_pack(root: Path, identity: str, chain: list[str]) -> Problem:
@@ -117,4 +135,4 @@ def _nothing_to_remove(mark: Mark, key: str) -> Problem:
     )
 
 
-__all__ = ["Loaded", "Pointer", "load", "load_pack"]
+__all__ = ["Loaded", "load", "load_pack"]

@@ -38,6 +38,14 @@ def _is_container(pointer: Pointer) -> bool:
     return len(pointer) == 3 and pointer[:2] in {("law", "scale"), ("lexicon", "cases"), ("law", "cases")}
 
 
+def entry(pointer: Pointer) -> Pointer:
+    """The entry that a pointer lies in: the nearest part around it that can be left out by itself."""
+    for end in range(1, len(pointer)):
+        if not _is_container(pointer[:end]):
+            return pointer[:end]
+    return pointer
+
+
 def _union(into: Tree, more: Tree, at: Pointer, overrides: tuple[str, ...], problems: list[Problem]) -> None:
     here, there = _at(into.value, at), _at(more.value, at)
     for key, value in there.items():

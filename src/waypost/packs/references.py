@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from waypost.model.evidence import Problem
-from waypost.packs.load import Loaded
+from waypost.packs.loaded import Loaded
 from waypost.packs.read import Pointer
 
 FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_-]+)\]")
@@ -15,59 +15,79 @@ _SOURCE_KEYS = {"source", "sources", "same_as"}
 _CITING = {"sources", "claims", "organizations", "not_listed", "deadlines", "mistakes", "law", "places"}
 
 
-def dangling(loaded: Loaded) -> list[Problem]:
-    """Every reference of the pack that leads nowhere, with file and line."""
+def dangling(loaded: Loaded, lost: Collection[str] = ()) -> list[Problem]:
+    """Every reference of the pack that leads nowhere, with file and line.
+
+    ``lost`` names the parts of which a file could not be read: what points there is not held against it.
+    """
     found: list[Problem] = []
-    for pointer, kind, key, known in _references(loaded):
-        if key not in known:
+    for pointer, kind, key in _references(loaded):
+        part = _PARTS[kind]
+        if part[0] not in lost and key not in _known(loaded, kind):
             found.append(_nowhere(loaded.where(*pointer), kind, key, pointer))
-    return [*found, *_lonely_translations(loaded)]
+    return found if "questions" in lost else [*found, *_lonely_translations(loaded)]
 
 
-def _references(loaded: Loaded) -> Iterator[tuple[Pointer, str, str, Any]]:
+_PARTS = {
+    "source": ("sources",),
+    "claim": ("claims",),
+    "term": ("terms", "terms"),
+    "place": ("places",),
+    "service": ("organizations",),
+    "review cycle": ("manifest", "cycles"),
+}
+
+
+def _known(loaded: Loaded, kind: str) -> set[str]:
+    match kind:
+        case "service":
+            return loaded.service_keys()
+        case "place":
+            return loaded.keys("places", "towns") | loaded.keys("places", "areas")
+        case _:
+            return loaded.keys(*_PARTS[kind])
+
+
+def _references(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
     pack = loaded.pack
     for part in _CITING & loaded.tree.value.keys():
         for pointer, key in _cited(loaded.tree.value[part], (part,)):
-            yield pointer, "source", key, pack.sources
+            yield pointer, "source", key
     yield from _of_services(loaded)
-    services = {s.key for o in pack.organizations.values() for s in o.services}
     for key, turn in pack.routes.items():
         for name, listed in (("first", turn.first), ("then", turn.then)):
             for number, service in enumerate(listed):
-                yield ("routes", key, name, str(number)), "service", service, services
+                yield ("routes", key, name, str(number)), "service", service
         for number, claim in enumerate(turn.claims):
-            yield ("routes", key, "claims", str(number)), "claim", claim, pack.claims
+            yield ("routes", key, "claims", str(number)), "claim", claim
     for number, line in enumerate(pack.manifest.settings.emergency):
-        yield ("manifest", "settings", "emergency", str(number)), "service", line.service, services
-    yield from _of_questions(loaded, services)
+        yield ("manifest", "settings", "emergency", str(number)), "service", line.service
+    yield from _of_questions(loaded)
 
 
-def _of_services(loaded: Loaded) -> Iterator[tuple[Pointer, str, str, Any]]:
-    pack = loaded.pack
-    places = {**pack.places.towns, **pack.places.areas}
-    everything = {s.key: s for o in pack.organizations.values() for s in o.services}
-    for organization in pack.organizations.values():
+def _of_services(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
+    for organization in loaded.pack.organizations.values():
         for number, service in enumerate(organization.services):
             at: Pointer = ("organizations", organization.key, "services", str(number))
             for kind in service.kinds:
-                yield (*at, "kinds"), "term", kind, pack.terms.terms
+                yield (*at, "kinds"), "term", kind
             for place in service.serves:
-                yield (*at, "serves"), "place", place, places
+                yield (*at, "serves"), "place", place
             if service.referred_through:
-                yield (*at, "referred_through"), "service", service.referred_through, everything
-            yield (*at, "cycle"), "review cycle", service.cycle, pack.manifest.cycles
+                yield (*at, "referred_through"), "service", service.referred_through
+            yield (*at, "cycle"), "review cycle", service.cycle
             for town in (loc.town for loc in service.locations if loc.town):
-                yield (*at, "locations"), "place", town, places
+                yield (*at, "locations"), "place", town
 
 
-def _of_questions(loaded: Loaded, services: set[str]) -> Iterator[tuple[Pointer, str, str, Any]]:
+def _of_questions(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
     for key, by_language in loaded.pack.questions.items():
         for language, question in by_language.items():
             at: Pointer = ("questions", key, language)
             for claim in FOOTNOTE.findall(question.body):
-                yield at, "claim", claim, loaded.pack.claims
+                yield at, "claim", claim
             for service in question.services:
-                yield (*at, "services"), "service", service, services
+                yield (*at, "services"), "service", service
 
 
 def _cited(value: Any, at: Pointer) -> Iterator[tuple[Pointer, str]]:

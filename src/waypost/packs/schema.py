@@ -40,11 +40,12 @@ def _validator() -> Any:
     return jsonschema_rs.validator_for(_textual(schema), validate_formats=True)
 
 
-def complaints(tree: Tree) -> list[Problem]:
-    """Every way in which a merged tree does not fit the model, each with its file and line."""
-    found: list[Problem] = []
+def faults(tree: Tree) -> list[tuple[Pointer, Problem]]:
+    """Every way in which a merged tree does not fit the model: where in the tree, and with file and line."""
+    found: list[tuple[Pointer, Problem]] = []
     for error in _validator().iter_errors(tree.value):
-        found.extend(_explain(error, tree, ()))
+        pointer = tuple(str(part) for part in error.instance_path)
+        found.extend((pointer, problem) for problem in _explain(error, tree, ()))
     return found
 
 
