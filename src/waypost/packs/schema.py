@@ -96,7 +96,7 @@ _FORMAT = "See docs/pack-format.md for the keys and values that belong here."
 
 
 def _name(pointer: Pointer) -> str:
-    return " > ".join(pointer[-3:]) or "this file"
+    return " > ".join(dict.fromkeys([*pointer[1:2], *pointer[-2:]])) or "this file"
 
 
 def _missing(where: str, name: str, key: str) -> Problem:

@@ -41,6 +41,10 @@ class Edition:
         self._rendered: dict[str, Body] = {}
         self._asset_bodies: dict[str, Body] = {}
 
+    def kept(self, path: str) -> Body | None:
+        """The page at a path if it was rendered before: an answer without waiting."""
+        return self._rendered.get(path)
+
     def page(self, path: str) -> Body | None:
         """The page at a path, rendered at the first call; None if there is no such page."""
         if path not in self._rendered:
@@ -89,6 +93,10 @@ class Current:
         self._edition = Edition(make(today()))
         # The first reader does not wait for the last page; the others are made meanwhile.
         threading.Thread(target=lambda: self._edition.pages, daemon=True).start()
+
+    def kept(self) -> Edition | None:
+        """The edition at hand if it is today's: an answer without waiting."""
+        return self._edition if self._edition.guide.on == self._today() else None
 
     def edition(self) -> Edition:
         """Today's edition; yesterday's goes on being served while today's is being made."""
