@@ -83,7 +83,9 @@ class _Site:
     async def page(self, request: Request) -> Response:
         """A page of the guide; an address without its last slash leads to the one with it."""
         path = request.url.path
-        edition = self.current.kept() or await run_in_threadpool(self.current.edition)
+        edition = self.current.kept()
+        if edition is None:
+            edition = await run_in_threadpool(self.current.edition)
         body = edition.kept(path) or await run_in_threadpool(edition.page, path)
         if body is not None:
             return _send(request, body, "text/html")
