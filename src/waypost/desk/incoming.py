@@ -81,6 +81,6 @@ def organization(path: Path) -> Organization:
         raise ProblemsFound([unreadable(path.name, what, "docs/pack-format.md shows how one is written.")])
     whole = place(tree, ("organizations", key))
     whole.value |= {"manifest": {"id": "import", "title": {"en": "import"}}, "chain": ["import"]}
-    if complaints := schema.complaints(whole):
+    if complaints := [problem for _, problem in schema.faults(whole)]:
         raise ProblemsFound(complaints)
     return schema.convert(whole).organizations[key]
