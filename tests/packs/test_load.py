@@ -202,3 +202,10 @@ def test_a_removal_takes_an_inherited_entry_out(packs: Path) -> None:
     edit(packs, f"{TOWN}/pack.yaml", "inherits: us-ct\n", removes)
     (problem,) = problems(packs)
     assert "deadlines.none" in problem.what
+
+
+def test_an_inherited_pack_stands_by_itself(packs: Path) -> None:
+    """The state's pack and the nation's load without any town, and a town without their emergency line does not."""
+    assert problems(packs, "us") == problems(packs, "us-ct") == []
+    edit(packs, f"{TOWN}/directory/org-nmpd.yaml", "svc-911", "svc-912")
+    assert any('"svc-911"' in p.what for p in problems(packs))

@@ -19,11 +19,13 @@ def dangling(loaded: Loaded, lost: Collection[str] = ()) -> list[Problem]:
     """Every reference of the pack that leads nowhere, with file and line.
 
     ``lost`` names the parts of which a file could not be read: what points there is not held against it.
+    A pack that is only inherited may name services that each town below brings, such as its emergency line.
     """
     found: list[Problem] = []
     for pointer, kind, key in _references(loaded):
-        part = _PARTS[kind]
-        if part[0] not in lost and key not in _known(loaded, kind):
+        if kind == "service" and not loaded.pack.manifest.publishable:
+            continue
+        if _PARTS[kind][0] not in lost and key not in _known(loaded, kind):
             found.append(_nowhere(loaded.where(*pointer), kind, key, pointer))
     return found if "questions" in lost else [*found, *_lonely_translations(loaded)]
 

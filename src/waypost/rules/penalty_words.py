@@ -160,8 +160,8 @@ def _day(reading: _Reading, name: str, value: object) -> date | None:
 def _choice(reading: _Reading, name: str, word: Word, value: str | float) -> str | None:
     text = _plain(str(value))
     text = _YES.get(text, text) if isinstance(value, bool) or text in ("true", "false") else text
-    if text in word.values:
-        return text
+    if (same := next((listed for listed in word.values if _plain(listed) == text), None)) is not None:
+        return same
     if (near := _nearest(word, text)) is not None:
         reading.read_as.append((name, text, near))
         return near
