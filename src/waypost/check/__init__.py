@@ -24,7 +24,8 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
     """
     noon = datetime.combine(guide.on, time(12), ZoneInfo(guide.pack.manifest.settings.timezone))
     found: list[Problem] = [
-        *dangling(guide),
+        # A pack that is only inherited may draw what each town below it brings.
+        *(dangling(guide) if guide.pack.manifest.publishable else []),
         *law_cases(guide.pack.law),
         *find_cases(guide.pack, guide.directory, guide.index, noon),
         *content.uneven_wording(guide),
