@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Request
+from playwright.sync_api import Browser, Request
 
 from tests.browser.conftest import NewPage
 from waypost.desk.guide import Guide
@@ -48,60 +50,59 @@ def test_a1_axe_can_find_something(open_page: NewPage) -> None:
     assert [v["id"] for v in Axe().run(page).response["violations"]] == ["label"]
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_a3_no_page_scrolls_sideways(open_page: NewPage, site: str, kinds: list[str], width: int) -> None:
-    """A3: no kind of page needs sideways scrolling, from 320 pixels up."""
-    page = open_page(viewport={"width": width, "height": 640})
-    wide = {}
-    for path in kinds:
-        page.goto(site + path)
-        extent = page.evaluate("document.documentElement.scrollWidth")
-        if extent > width:
-            wide[path] = extent
-    assert wide == {}
+@dataclass
+class Survey:
+    """What one visit to every kind of page found: too wide, too heavy, and the orders of their parts."""
+
+    wide: dict[str, int] = field(default_factory=dict)
+    heavy: dict[str, list[int]] = field(default_factory=dict)
+    orders: set[tuple[str, ...]] = field(default_factory=set)
 
 
-def test_a3_text_at_200_percent(open_page: NewPage, site: str, kinds: list[str]) -> None:
-    """A3: with text at twice its size no kind of page needs sideways scrolling on a desk's screen."""
-    page = open_page(viewport={"width": 1280, "height": 800})
-    wide = []
+@pytest.fixture(scope="session")
+def survey(browser: Browser, site: str, kinds: list[str]) -> Survey:
+    """Visit each kind of page once, at each width, and at the end with text at twice its size."""
+    found = Survey()
+    context = browser.new_context()
+    page = context.new_page()
+    made: list[Request] = []
+    page.on("requestfinished", lambda request: made.append(request))
     for path in kinds:
+        made.clear()
         page.goto(site + path)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        if page.evaluate("document.documentElement.scrollWidth") > 1280:
-            wide.append(path)
-    assert wide == []
+        sizes = [request.sizes()["responseBodySize"] for request in made]
+        if len(sizes) > 8 or sum(sizes) > 100_000 or sizes[0] > 14_600:
+            found.heavy[path] = sizes
+        parts = page.eval_on_selector_all(
+            "body > *", "all => all.map(e => e.className.split(' ')[0] || e.tagName)"
+        )
+        found.orders.add(tuple(p for p in parts if p in {"exit", "skip", "top", "shell", "help", "foot"}))
+        for width, size in ((320, "100%"), (360, "100%"), (1280, "100%"), (1280, "200%")):
+            page.set_viewport_size({"width": width, "height": 640})
+            page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+            extent = page.evaluate("document.documentElement.scrollWidth")
+            if extent > width:
+                found.wide[f"{path} at {width}, text {size}"] = extent
+    context.close()
+    return found
+
+
+def test_a3_no_page_scrolls_sideways(survey: Survey) -> None:
+    """A3: no kind of page needs sideways scrolling, from 320 pixels up, nor on a desk with text at 200 %."""
+    assert survey.wide == {}
+
+
+def test_a7_pages_are_light(survey: Survey) -> None:
+    """A7: each kind of page weighs at most 100,000 bytes, in 8 requests; its HTML 14,600 compressed."""
+    assert survey.heavy == {}
+
+
+def test_a14_help_stands_in_the_same_place(survey: Survey) -> None:
+    """A14: the parts of every page come in the same order, the block of help too."""
+    assert len(survey.orders) == 1
 
 
 def test_a5_nothing_moves_with_reduced_motion(open_page: NewPage) -> None:
     """A5: with reduced motion no animation runs."""
     page = open_page("/", reduced_motion="reduce")
     assert page.evaluate("document.getAnimations().length") == 0
-
-
-def test_a7_pages_are_light(open_page: NewPage, site: str, kinds: list[str]) -> None:
-    """A7: each kind of page weighs at most 100,000 bytes, in 8 requests; its HTML 14,600 compressed."""
-    page = open_page()
-    made: list[Request] = []
-    page.on("requestfinished", lambda request: made.append(request))
-    heavy = {}
-    for path in kinds:
-        made.clear()
-        page.goto(site + path)
-        sizes = [request.sizes()["responseBodySize"] for request in made]
-        if len(sizes) > 8 or sum(sizes) > 100_000 or sizes[0] > 14_600:
-            heavy[path] = sizes
-    assert heavy == {}
-
-
-def test_a14_help_stands_in_the_same_place(open_page: NewPage, site: str, kinds: list[str]) -> None:
-    """A14: the parts of every page come in the same order, the block of help too."""
-    page = open_page()
-    orders = set()
-    for path in kinds:
-        page.goto(site + path)
-        parts = page.eval_on_selector_all(
-            "body > *", "all => all.map(e => e.className.split(' ')[0] || e.tagName)"
-        )
-        orders.add(tuple(p for p in parts if p in {"exit", "skip", "top", "shell", "help", "foot"}))
-    assert len(orders) == 1
