@@ -22,6 +22,15 @@ $(STAMP): requirements-uv.txt requirements-dev.txt pyproject.toml
 	$(UV) pip install --quiet --no-deps --no-build-isolation --no-index --python $(PY) -e .
 	@touch $@
 
+# A second environment for what is measured beside Waypost, so that it changes nothing that the tests run on.
+WORKSHOP := .venv-workshop/bin/python
+WORKSHOP_STAMP := .venv-workshop/.ready
+$(WORKSHOP_STAMP): $(STAMP) requirements-workshop.txt
+	test -x $(WORKSHOP) || python3 -m venv .venv-workshop
+	$(UV) pip sync --quiet --require-hashes --python $(WORKSHOP) requirements-workshop.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --no-index --python $(WORKSHOP) -e .
+	@touch $@
+
 setup: $(STAMP)  ## make .venv from the hash-locked requirements
 
 serve: $(STAMP)  ## serve the New Milford guide at http://127.0.0.1:8000
@@ -57,6 +66,7 @@ pictures: $(STAMP)  ## take the pictures in docs/ again (needs Chromium)
 lock: $(STAMP)  ## resolve the requirements again, with hashes and without addresses
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements-dev.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --group workshop pyproject.toml -o requirements-workshop.txt
 	echo uv | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-uv.txt
 	@! grep -n '://' requirements*.txt || { echo "a lock file names an address"; exit 1; }
 
