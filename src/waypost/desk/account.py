@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from waypost.exchange.batch import Count
+from waypost.exchange.batch import Batch, Count
 from waypost.model.evidence import Problem, Struct
 
 WITHHELD = "(withheld)"
@@ -108,3 +108,9 @@ def conflict_words(conflict: Conflict) -> list[str]:
         f"    kept:     {here.value!r}, {here.owner}, {here.on or 'undated'}",
         f"    not kept: {there.value!r}, {there.owner}, {there.on or 'undated'}",
     ]
+
+
+def account(batch: Batch, **more: Any) -> Report:
+    """A report that says so far only what was read."""
+    fields: dict[str, Any] = {"tables": batch.tables, "problems": batch.problems, **more}
+    return Report(batch.format, batch.version, batch.encoding, source=batch.source, **fields)

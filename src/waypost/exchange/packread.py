@@ -11,6 +11,7 @@ import msgspec
 from waypost.exchange import schedules
 from waypost.exchange.batch import Doc
 from waypost.exchange.packform import OWN_OF_SERVICE, STANDARD_PLAIN, STANDARD_TEXTS
+from waypost.exchange.recurring import iso_day
 from waypost.model.directory import Address, Language, Location, Organization, Phone, Service
 from waypost.model.evidence import Text, VerificationState
 
@@ -174,7 +175,7 @@ def whole(value: Any) -> bool:
 def day(doc: Doc) -> str | None:
     """The day on which its source says the record was last assured."""
     assured = doc.get("assured_date")
-    return assured if schedules.iso_day(assured) else None
+    return assured if iso_day(assured) else None
 
 
 def text_of(doc: Doc, own: Doc, field: str) -> Text:

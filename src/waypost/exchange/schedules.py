@@ -1,25 +1,28 @@
 """Opening hours as standard schedules and back: the one writer, so that another standard is one more.
 
+HSDS 3.3 has ``operating_hours`` and ``events`` in place of ``schedules``: a writer beside ``write`` and a
+reader beside ``read``, both over the same ``Hours``, are all that it needs.
+
 A span past midnight is written as two rows, one for each day, because a row that closes before it opens
 is read as a mistake. Midnight as the end of a day is written 23:59; our own key holds the exact time.
+
+Times of others are read as the clock on the wall there, whatever offset stands beside them: nearly all who
+write "09:00Z" mean nine in the morning, and a fixed offset would be wrong for half of the year.
 """
 
 from __future__ import annotations
 
-import re
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 
-from waypost.model.directory import DatedHours, Day, Hours, Span
+from waypost.exchange import recurring
+from waypost.exchange.recurring import CODE_OF, CODES, DAYS, clock, iso_day
+from waypost.model.directory import DatedHours, Hours, Span
 
-DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-CODE_OF = dict(zip(DAYS, CODES, strict=True))
-DAY_OF = dict(zip(CODES, DAYS, strict=True))
 LAST_MINUTE = "23:59"
 ALL_WEEK = ",".join(CODES)
-CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
 
 
 def write(hours: Hours) -> list[dict[str, Any]]:
@@ -40,15 +43,45 @@ def week(byday: str, opens: str, closes: str, own: dict[str, Any] | None = None)
 
 
 def span_rows(span: Span) -> list[dict[str, Any]]:
-    """One row for a span within a day, two for one past midnight."""
-    byday = ",".join(CODE_OF[day] for day in span.days)
+    """One row for a span within a day, two for one past midnight.
+
+    The night of a "first Saturday" has no second row: which Sunday that is the standard cannot say.
+    """
+    rule = recurrence(span)
     if span.opens < span.closes < "24:00":
-        return [week(byday, span.opens, span.closes)]
-    first = week(byday, span.opens, LAST_MINUTE, {"closes": span.closes})
-    if span.closes in ("24:00", "00:00"):
+        return [{**rule, "opens_at": span.opens, "closes_at": span.closes}]
+    late = {"opens_at": span.opens, "closes_at": LAST_MINUTE, "waypost": {"closes": span.closes}}
+    first = {**rule, **late}
+    if span.closes in ("24:00", "00:00") or span.weeks or span.monthdays:
         return [first]
-    after = ",".join(CODES[(DAYS.index(day) + 1) % 7] for day in span.days)
-    return [first, week(after, "00:00", span.closes, {"continues": True})]
+    after = {**recurrence(the_day_after(span)), "opens_at": "00:00", "closes_at": span.closes}
+    return [first, {**after, "waypost": {"continues": True}}]
+
+
+def recurrence(span: Span) -> dict[str, Any]:
+    """When a span comes again, in the standard's words, which are those of RFC 5545."""
+    codes = [CODE_OF[day] for day in span.days]
+    rule: dict[str, Any] = {"freq": "MONTHLY" if span.weeks or span.monthdays else "WEEKLY"}
+    if codes:
+        which = [str(week) for week in span.weeks] or [""]
+        rule["byday"] = ",".join(week + code for week in which for code in codes)
+    if span.monthdays:
+        rule["bymonthday"] = ",".join(map(str, span.monthdays))
+    if span.every > 1:
+        rule["interval"] = span.every
+    if span.week_starts != "mon":
+        rule["wkst"] = CODE_OF[span.week_starts]
+    dates = {"dtstart": span.since, "valid_from": span.valid_from, "valid_to": span.valid_to}
+    return {**rule, **{field: day.isoformat() for field, day in dates.items() if day}}
+
+
+def the_day_after(span: Span) -> Span:
+    """The same span a day later, with everything that bounds it."""
+    later = {day: DAYS[(place + 1) % 7] for place, day in enumerate(DAYS)}
+    dates = {field: getattr(span, field) for field in ("since", "valid_from", "valid_to")}
+    moved = {field: day + timedelta(days=1) if day else None for field, day in dates.items()}
+    days = tuple(later[day] for day in span.days)
+    return msgspec.structs.replace(span, days=days, week_starts=later[span.week_starts], **moved)
 
 
 def exception_row(exception: DatedHours) -> dict[str, Any]:
@@ -86,10 +119,9 @@ def read(rows: list[dict[str, Any]], own: dict[str, Any] | None, timezone: str) 
         elif mine.get("exception") or one_day(row):
             exceptions.append(read_exception(row, mine))
         elif not mine.get("continues"):
-            span = read_span(row, mine)
-            if span:
-                spans.append(span)
-            words += unread(row, span)
+            found = recurring.read(row, mine)
+            spans += found
+            words += unread(row, found)
     fields = {"timezone": timezone, **(own or {})}
     if words and "note" not in fields:
         fields["note"] = {"en": " ".join(dict.fromkeys(words))}
@@ -100,12 +132,8 @@ def read(rows: list[dict[str, Any]], own: dict[str, Any] | None, timezone: str) 
 def one_day(row: dict[str, Any]) -> bool:
     """Whether a row of another's speaks of one date only."""
     day = row.get("valid_from")
-    return day is not None and day == row.get("valid_to") and not row.get("byday") and iso_day(day)
-
-
-def iso_day(text: Any) -> bool:
-    """Whether the text is a date such as 2026-11-22."""
-    return isinstance(text, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])", text) is not None
+    recurs = row.get("byday") or row.get("bymonthday")
+    return day is not None and day == row.get("valid_to") and not recurs and iso_day(day)
 
 
 def read_exception(row: dict[str, Any], mine: dict[str, Any]) -> DatedHours:
@@ -120,27 +148,8 @@ def read_exception(row: dict[str, Any], mine: dict[str, Any]) -> DatedHours:
     return msgspec.convert({**fields, "note": row.get("notes")}, DatedHours)
 
 
-def read_span(row: dict[str, Any], mine: dict[str, Any]) -> Span | None:
-    """A weekly span from its row, or None where the row says something that a week cannot."""
-    opens, closes = clock(row.get("opens_at")), clock(mine.get("closes") or row.get("closes_at"))
-    codes = [code.strip().upper() for code in str(row.get("byday") or "").split(",")]
-    weekly = row.get("freq") in (None, "WEEKLY") and not row.get("bymonthday") and not row.get("valid_to")
-    every_week = row.get("interval") in (None, 1)
-    if not (opens and closes and weekly and every_week and codes and all(code in DAY_OF for code in codes)):
-        return None
-    return Span(days=tuple(DAY_OF[code] for code in codes), opens=opens, closes=closes)
-
-
-def unread(row: dict[str, Any], span: Span | None) -> list[str]:
+def unread(row: dict[str, Any], spans: list[Span]) -> list[str]:
     """The words of a row, for a reader, where its times say less than its words."""
-    if span is not None or not isinstance(row.get("description"), str):
+    if spans or not isinstance(row.get("description"), str):
         return []
     return [row["description"]]
-
-
-def clock(text: Any) -> str | None:
-    """A time of day as HH:MM, or None."""
-    found = CLOCK.match(text) if isinstance(text, str) else None
-    if not found or int(found[1]) > 24 or int(found[2]) > 59:
-        return None
-    return f"{int(found[1]):02d}:{found[2]}"

@@ -15,7 +15,7 @@ from waypost.exchange import hsds_csv, hsds_json, hsds_tables
 from waypost.exchange.batch import Doc
 from waypost.exchange.hsds_tables import Table
 from waypost.exchange.objects import NESTED
-from waypost.exchange.schedules import clock
+from waypost.exchange.recurring import clock
 from waypost.exchange.schema import VERSION, fields_of, schema, validator
 from waypost.exchange.trouble import unreadable
 from waypost.model.evidence import Problem, ProblemsFound, Severity, Struct
