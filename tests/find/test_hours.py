@@ -1,4 +1,4 @@
-"""Open or closed: one function, against a minute-by-minute count."""
+"""Open or closed: one function, against a minute-by-minute count and the field's list of past mistakes."""
 
 from __future__ import annotations
 
@@ -7,114 +7,299 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from waypost.model.directory import DatedHours, Hours, Span
-from waypost.rules.hours import DAYS, is_holiday, open_at, opens_next
+from tests.find.made_hours import HOLIDAYS, counted, random_hours, starts
+from waypost.desk.guide import Guide
+from waypost.model.directory import DatedHours, Hours, Listing, Location, Span
+from waypost.rules.hours import hold, open_at, opens_next, unsure_at
 
 NEW_YORK = ZoneInfo("America/New_York")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+THANKSGIVING = frozenset({date(2026, 11, 26)})
 
 
-def clock(minute: int) -> str:
-    """A minute of the day as packs write it."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+def at(text: str) -> datetime:
+    """A moment on the wall clock of New York; ``fold`` is its second showing."""
+    plain = text.removesuffix(" again")
+    return datetime.fromisoformat(plain).replace(tzinfo=NEW_YORK, fold=plain != text)
 
 
-spans = st.builds(
-    lambda days, opens, length: Span(
-        tuple(sorted(days, key=DAYS.index)), clock(opens), clock((opens + length) % 1440)
-    ),
-    st.sets(st.sampled_from(DAYS), min_size=1),
-    st.integers(0, 1439),
-    st.integers(1, 1440),
-)
-weeks = st.sampled_from(
-    [date(2026, 3, 7), date(2026, 10, 31), date(2026, 11, 25), date(2026, 12, 30), date(2026, 7, 3)]
-)
-
-
-def counted(hours: Hours, first: date, days: int) -> set[tuple[date, int]]:
-    """Every open minute of the wall clock, counted one by one from the lines of the record."""
-    minutes: set[tuple[date, int]] = set()
-    for ahead in range(-1, days):
-        day = first + timedelta(days=ahead)
-        exceptions = [e for e in hours.exceptions if e.on == day]
-        if exceptions:
-            lines = [(e.opens or "", e.closes or "") for e in exceptions if not e.closed]
-        elif hours.closed_on_holidays and is_holiday(day):
-            lines = []
-        else:
-            lines = [(s.opens, s.closes) for s in hours.spans if DAYS[day.weekday()] in s.days]
-        for opens, closes in lines:
-            at = datetime.fromisoformat(f"{day}T{opens}")
-            steps = 0
-            while steps == 0 or f"{at:%H:%M}" != closes:
-                minutes.add((at.date(), at.hour * 60 + at.minute))
-                at += timedelta(minutes=1)
-                steps += 1
-    return minutes
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(spans, min_size=1, max_size=3), weeks, st.booleans(), st.integers(0, 2), st.booleans())
-def test_open_is_what_a_count_of_minutes_says(
-    lines: list[Span], first: date, holidays: bool, exception: int, closed: bool
-) -> None:
-    """Overnight, weekends, holidays, exceptions and the change of the clock: as counted, minute by minute."""
-    other = DatedHours(
-        first + timedelta(days=exception), closed, None if closed else "22:00", None if closed else "03:00"
-    )
-    hours = Hours(spans=tuple(lines), closed_on_holidays=holidays, exceptions=(other,))
-    expected = counted(hours, first, 4)
-    at = datetime(first.year, first.month, first.day, tzinfo=NEW_YORK).astimezone(UTC)
+@settings(max_examples=30, deadline=None)
+@given(random_hours(), starts)
+def test_open_is_what_a_count_of_minutes_says(hours: Hours, first: date) -> None:
+    """Any hours, over three days around changes of the clock, ends of months and holidays: as counted."""
+    known, doubtful = counted(hours, first, 4)
+    moment = datetime(first.year, first.month, first.day, tzinfo=ZoneInfo(hours.timezone)).astimezone(UTC)
     for _ in range(3 * 24 * 12):
-        local = at.astimezone(NEW_YORK)
-        is_open = (local.date(), local.hour * 60 + local.minute) in expected
-        assert (open_at(hours, at) == "open") == is_open, local
-        at += timedelta(minutes=5)
+        local = moment.astimezone(ZoneInfo(hours.timezone))
+        minute = (local.date(), local.hour * 60 + local.minute)
+        state = open_at(hours, moment, HOLIDAYS)
+        assert (state == "open") == (minute in known), local
+        assert minute in known or minute not in doubtful or state == "unknown", local
+        moment += timedelta(minutes=5)
 
 
-@pytest.mark.parametrize(
-    ("hours", "state"),
-    [
-        (None, "unknown"),
-        (Hours(), "unknown"),
-        (Hours(by_appointment=True), "unknown"),
-        (Hours(always=True), "open"),
-        (Hours(always=True, exceptions=(DatedHours(date(2026, 11, 22), closed=True),)), "closed"),
-        (Hours(season=("11-25", "04-15")), "closed"),
-        (Hours(season=("11-15", "04-15")), "unknown"),
-        (Hours(spans=(Span(("mon",), "09:00", "17:00"),)), "closed"),
-        (Hours(spans=(Span(("sat",), "22:00", "24:00"), Span(("sun",), "00:00", "24:00"))), "open"),
-    ],
-)
-def test_states_on_a_sunday_evening(hours: Hours | None, state: str) -> None:
-    """Unknown hours are never called closed."""
-    assert open_at(hours, datetime(2026, 11, 22, 22, 0, tzinfo=NEW_YORK)) == state
+MISTAKES: dict[str, tuple[Hours, str, str]] = {
+    "overnight: after midnight it is still last night": (
+        Hours(spans=(Span(("thu",), "22:00", "02:00"),)),
+        "2026-11-20T01:59",
+        "open",
+    ),
+    "overnight: at its end it is closed": (
+        Hours(spans=(Span(("thu",), "22:00", "02:00"),)),
+        "2026-11-20T02:00",
+        "closed",
+    ),
+    "friday night runs into saturday": (
+        Hours(spans=(Span(("fri",), "20:00", "04:00"),)),
+        "2026-11-28T03:00",
+        "open",
+    ),
+    "sunday night runs into the next week": (
+        Hours(spans=(Span(("sun",), "20:00", "04:00"),)),
+        "2026-11-23T03:00",
+        "open",
+    ),
+    "weekend: monday to friday is closed on saturday": (
+        Hours(spans=(Span(WEEKDAYS, "09:00", "17:00"),)),
+        "2026-11-28T10:00",
+        "closed",
+    ),
+    "24 hours: open in the night": (Hours(always=True), "2026-11-28T03:33", "open"),
+    "24 hours: open on a holiday of which nothing is said": (Hours(always=True), "2026-11-26T12:00", "open"),
+    "midnight as 24:00": (Hours(spans=(Span(("sat",), "18:00", "24:00"),)), "2026-11-28T23:59", "open"),
+    "midnight as 00:00": (Hours(spans=(Span(("sat",), "18:00", "00:00"),)), "2026-11-28T23:59", "open"),
+    "midnight as 24:00 ends there": (
+        Hours(spans=(Span(("sat",), "18:00", "24:00"),)),
+        "2026-11-29T00:00",
+        "closed",
+    ),
+    "midnight as 00:00 ends there": (
+        Hours(spans=(Span(("sat",), "18:00", "00:00"),)),
+        "2026-11-29T00:00",
+        "closed",
+    ),
+    "opens at midnight": (Hours(spans=(Span(("sat",), "00:00", "06:00"),)), "2026-11-28T00:00", "open"),
+    "opens and closes at the same minute: once around the clock": (
+        Hours(spans=(Span(("fri",), "08:00", "08:00"),)),
+        "2026-11-28T07:59",
+        "open",
+    ),
+    "several spans a day: closed at noon": (
+        Hours(spans=(Span(("mon",), "09:00", "12:00"), Span(("mon",), "13:00", "17:00"))),
+        "2026-11-23T12:30",
+        "closed",
+    ),
+    "several spans a day: open again": (
+        Hours(spans=(Span(("mon",), "09:00", "12:00"), Span(("mon",), "13:00", "17:00"))),
+        "2026-11-23T13:00",
+        "open",
+    ),
+    "holiday: closed where the record says so": (
+        Hours(spans=(Span(("thu",), "09:00", "17:00"),), closed_on_holidays=True),
+        "2026-11-26T10:00",
+        "closed",
+    ),
+    "holiday: open where the record says so": (
+        Hours(spans=(Span(("thu",), "09:00", "17:00"),), closed_on_holidays=False),
+        "2026-11-26T10:00",
+        "open",
+    ),
+    "holiday: unknown where nobody said": (
+        Hours(spans=(Span(("thu",), "09:00", "17:00"),)),
+        "2026-11-26T10:00",
+        "unknown",
+    ),
+    "holiday: closed in the night all the same": (
+        Hours(spans=(Span(("thu",), "09:00", "17:00"),)),
+        "2026-11-26T03:00",
+        "closed",
+    ),
+    "holiday: an exception of that day goes before it": (
+        Hours(
+            spans=(Span(("thu",), "09:00", "17:00"),),
+            exceptions=(DatedHours(date(2026, 11, 26), opens="09:00", closes="11:00"),),
+        ),
+        "2026-11-26T10:00",
+        "open",
+    ),
+    "holiday: the night before it is no holiday yet": (
+        Hours(spans=(Span(("wed",), "20:00", "04:00"),), closed_on_holidays=True),
+        "2026-11-26T01:00",
+        "open",
+    ),
+    "spring: an hour that the clock skips is not counted": (
+        Hours(spans=(Span(("sun",), "01:00", "03:00"),)),
+        "2026-03-08T03:00",
+        "closed",
+    ),
+    "spring: open till the clock jumps": (
+        Hours(spans=(Span(("sun",), "01:00", "03:00"),)),
+        "2026-03-08T01:59",
+        "open",
+    ),
+    "autumn: open the first time the clock shows it": (
+        Hours(spans=(Span(("sun",), "01:00", "02:00"),)),
+        "2026-11-01T01:30",
+        "open",
+    ),
+    "autumn: open the second time too": (
+        Hours(spans=(Span(("sun",), "01:00", "02:00"),)),
+        "2026-11-01T01:30 again",
+        "open",
+    ),
+    "another time zone: its own clock counts": (
+        Hours(spans=(Span(("mon",), "09:00", "17:00"),), timezone="America/Los_Angeles"),
+        "2026-11-23T19:30",
+        "open",
+    ),
+    "exception: other hours on one date": (
+        Hours(
+            spans=(Span(("mon",), "09:00", "17:00"),),
+            exceptions=(DatedHours(date(2026, 11, 23), opens="18:00", closes="20:00"),),
+        ),
+        "2026-11-23T10:00",
+        "closed",
+    ),
+    "closed on this date": (
+        Hours(always=True, exceptions=(DatedHours(date(2026, 11, 23), closed=True),)),
+        "2026-11-23T10:00",
+        "closed",
+    ),
+    "exception without times: unknown": (
+        Hours(always=True, exceptions=(DatedHours(date(2026, 11, 23)),)),
+        "2026-11-23T10:00",
+        "unknown",
+    ),
+    "valid_from: not before": (
+        Hours(spans=(Span(("mon",), "09:00", "17:00", valid_from=date(2026, 12, 1)),)),
+        "2026-11-23T10:00",
+        "closed",
+    ),
+    "valid_to: on its last day": (
+        Hours(spans=(Span(("mon",), "09:00", "17:00", valid_to=date(2026, 11, 23)),)),
+        "2026-11-23T10:00",
+        "open",
+    ),
+    "valid_to: once all has ended nobody knows": (
+        Hours(spans=(Span(("mon",), "09:00", "17:00", valid_to=date(2020, 12, 20)),)),
+        "2026-11-23T10:00",
+        "unknown",
+    ),
+    "by appointment only: unknown, not closed": (Hours(by_appointment=True), "2026-11-23T10:00", "unknown"),
+    "first monday of the month": (
+        Hours(spans=(Span(("mon",), "09:00", "17:00", weeks=(1,)),)),
+        "2026-11-02T10:00",
+        "open",
+    ),
+    "first monday of the month: not the second": (
+        Hours(spans=(Span(("mon",), "09:00", "17:00", weeks=(1,)),)),
+        "2026-11-09T10:00",
+        "closed",
+    ),
+    "last friday of the month": (
+        Hours(spans=(Span(("fri",), "09:00", "17:00", weeks=(-1,)),)),
+        "2026-11-27T10:00",
+        "open",
+    ),
+    "last day of a short month": (
+        Hours(spans=(Span((), "09:00", "17:00", monthdays=(-1,)),)),
+        "2027-02-28T10:00",
+        "open",
+    ),
+    "the 31st is not in november": (
+        Hours(spans=(Span((), "09:00", "17:00", monthdays=(31,)),)),
+        "2026-11-30T10:00",
+        "closed",
+    ),
+    "every second tuesday, counted from a date": (
+        Hours(spans=(Span(("tue",), "09:00", "17:00", every=2, since=date(2026, 11, 10)),)),
+        "2026-11-24T10:00",
+        "open",
+    ),
+    "every second tuesday: not the week between": (
+        Hours(spans=(Span(("tue",), "09:00", "17:00", every=2, since=date(2026, 11, 10)),)),
+        "2026-11-17T10:00",
+        "closed",
+    ),
+    "the week begins on sunday": (
+        Hours(
+            spans=(
+                Span(("tue", "sun"), "09:00", "17:00", every=2, since=date(2026, 11, 10), week_starts="sun"),
+            )
+        ),
+        "2026-11-22T10:00",
+        "open",
+    ),
+    "every third month": (
+        Hours(spans=(Span((), "09:00", "17:00", monthdays=(23,), every=3, since=date(2026, 8, 23)),)),
+        "2026-11-23T10:00",
+        "open",
+    ),
+    "season that runs over new year": (
+        Hours(season=("11-25", "04-15"), spans=(Span(("mon",), "18:00", "23:00"),)),
+        "2026-11-23T19:00",
+        "closed",
+    ),
+    "no hours at all: unknown, not closed": (Hours(), "2026-11-23T10:00", "unknown"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_past_mistakes_of_the_field(name: str) -> None:
+    """Each mistake that directories are known to make, by name."""
+    hours, moment, state = MISTAKES[name]
+    assert open_at(hours, at(moment), THANKSGIVING) == state
+
+
+def test_without_a_record_nobody_knows() -> None:
+    """No hours are unknown hours."""
+    assert open_at(None, at("2026-11-23T10:00")) == "unknown"
 
 
 def test_opens_next_skips_holidays() -> None:
-    """After Wednesday comes Friday when Thursday is Thanksgiving."""
-    hours = Hours(spans=(Span(("wed", "thu", "fri"), "09:00", "17:00"),), closed_on_holidays=True)
-    assert opens_next(hours, datetime(2026, 11, 25, 18, 0, tzinfo=NEW_YORK)) == "2026-11-27T09:00"
-    assert opens_next(hours, datetime(2026, 11, 25, 10, 0, tzinfo=NEW_YORK)) is None
+    """After Wednesday comes Friday when Thursday is Thanksgiving, whether it is closed or unknown."""
+    for said in (True, None):
+        hours = Hours(spans=(Span(("wed", "thu", "fri"), "09:00", "17:00"),), closed_on_holidays=said)
+        assert opens_next(hours, at("2026-11-25T18:00"), THANKSGIVING) == "2026-11-27T09:00"
+        assert opens_next(hours, at("2026-11-25T10:00"), THANKSGIVING) is None
 
 
-@pytest.mark.parametrize(
-    ("day", "holiday"),
-    [
-        ("2026-01-19", True),
-        ("2026-05-25", True),
-        ("2026-05-18", False),
-        ("2026-07-03", True),
-        ("2026-07-04", True),
-        ("2026-09-07", True),
-        ("2026-11-26", True),
-        ("2027-01-01", True),
-        ("2023-01-02", True),
-        ("2026-11-27", False),
-    ],
-)
-def test_federal_holidays(day: str, holiday: bool) -> None:
-    """Fixed days, moving days, and the weekday on which a weekend's holiday is kept."""
-    assert is_holiday(date.fromisoformat(day)) is holiday
+def test_opens_next_finds_the_next_month() -> None:
+    """From one first Monday to the next it is five weeks at most, and they are looked through."""
+    hours = Hours(spans=(Span(("mon",), "09:00", "17:00", weeks=(1,)),))
+    assert opens_next(hours, at("2026-11-02T17:00")) == "2026-12-07T09:00"
+
+
+def test_call_first_on_a_holiday_of_which_nothing_is_said() -> None:
+    """Only weekly hours that say nothing of holidays are doubtful on one."""
+    week = (Span(("thu",), "09:00", "17:00"),)
+    noon = at("2026-11-26T12:00")
+    assert unsure_at(Hours(spans=week), noon, THANKSGIVING)
+    assert not unsure_at(Hours(spans=week), at("2026-11-25T12:00"), THANKSGIVING)
+    for clear in (Hours(spans=week, closed_on_holidays=False), Hours(always=True), Hours(), None):
+        assert not unsure_at(clear, noon, THANKSGIVING)
+
+
+def test_hours_of_the_service_at_its_place_go_first(guide: Guide) -> None:
+    """Service at location, then service, then location; the last are told to be those of the building."""
+    here, own, house = (Hours(spans=(Span((day,), "09:00", "17:00"),)) for day in ("mon", "tue", "wed"))
+    place = Location("loc-a", "House", hours=house)
+
+    def held(**fields: object) -> tuple[Hours, bool] | None:
+        listing = guide.directory.listings[0]
+        service = {"locations": (place,), "hours": None, "hours_at": {}} | fields
+        found = hold(replaced(listing, service))
+        return (found.hours, found.inherited) if found else None
+
+    assert held(hours_at={"loc-a": here}, hours=own) == (here, False)
+    assert held(hours_at={"loc-other": here}, hours=own) == (own, False)
+    assert held() == (house, True)
+    assert held(locations=()) is None
+
+
+def replaced(listing: Listing, fields: dict[str, object]) -> Listing:
+    """The listing with other fields of its service."""
+    import msgspec
+
+    return msgspec.structs.replace(listing, service=msgspec.structs.replace(listing.service, **fields))

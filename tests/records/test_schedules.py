@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from waypost.exchange import schedules
 from waypost.exchange.validate import times
 from waypost.model.directory import DatedHours, Hours, Span
+from waypost.rules.hours import open_at
 
 
 def round_trip(hours: Hours) -> Hours | None:
@@ -95,3 +97,32 @@ def test_single_date_of_others_is_an_exception() -> None:
     read = schedules.read([row], None, "America/New_York")
     assert read is not None
     assert read.exceptions == (DatedHours(date(2026, 12, 25), closed=True),)
+
+
+def test_fields_own_example_is_computed_as_its_words_say() -> None:
+    """Weekdays to December 2020 and first Saturdays to November: open as described, and unknown after."""
+    weekly = {"dtstart": "2020-04-01", "valid_from": "2020-04-01", "valid_to": "2020-12-20", "freq": "WEEKLY"}
+    rows = [
+        {**weekly, "byday": "MO,TU,WE,TH", "opens_at": "09:00:00Z", "closes_at": "12:00:00Z"},
+        {**weekly, "byday": "MO,TU,WE,TH", "opens_at": "15:00:00Z", "closes_at": "17:00:00Z"},
+        {
+            **{"dtstart": "2020-07-04", "until": "2020-11-07", "freq": "MONTHLY", "byday": "1SA"},
+            **{"opens_at": "09:00:00Z", "closes_at": "17:00:00Z"},
+        },
+    ]
+    hours = schedules.read(rows, None, "Europe/London")
+    expected = {
+        "2020-03-30T10:00": "closed",
+        "2020-04-01T10:00": "open",
+        "2020-04-01T13:00": "closed",
+        "2020-04-01T16:00": "open",
+        "2020-04-03T10:00": "closed",
+        "2020-07-04T10:00": "open",
+        "2020-07-11T10:00": "closed",
+        "2020-11-07T16:59": "open",
+        "2020-12-05T10:00": "closed",
+        "2026-11-23T10:00": "unknown",
+    }
+    zone = ZoneInfo("Europe/London")
+    found = {at: open_at(hours, datetime.fromisoformat(at).replace(tzinfo=zone)) for at in expected}
+    assert found == expected

@@ -6,9 +6,9 @@ both, and the shared cases in tests/find say whether they still agree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from waypost.desk.find_documents import documents_of, names_of
@@ -19,7 +19,8 @@ from waypost.model.evidence import Freshness
 from waypost.model.need import AnswerLink, Banner, Found, FoundPhone, FoundVerification, Need, Result
 from waypost.model.pack import Pack
 from waypost.rules.eligibility import Fit, fit
-from waypost.rules.hours import hours_of, open_at, opens_next
+from waypost.rules.holidays import holidays_in
+from waypost.rules.hours import hold, hours_of, open_at, opens_next, unsure_at
 from waypost.rules.need import Reader, make_reader
 from waypost.rules.need_words import fold, stem
 from waypost.search import Index, build_index, score
@@ -94,8 +95,11 @@ def find(
     danger = tuple(sign for sign in need.dangers if _hours_left(pack, sign, need.hours_ago) != 0)
     needs = dict(NEEDS_WHEN_SEEKING) if need.seeking else need.needs
     points = score(index.index, needs, need.tokens)
-    ranked = [] if need.seeking else _ranked(pack, directory, index, need, points, key, at, open_now)
-    results = [_result(pack, index, r, need, needs, key, at, shown) for r in ranked[:limit]]
+    holidays = holidays_near(pack, at)
+    ranked = (
+        [] if need.seeking else _ranked(pack, directory, index, need, points, key, at, open_now, holidays)
+    )
+    results = [_result(pack, index, r, need, needs, key, at, shown, holidays) for r in ranked[:limit]]
     return Found(
         query_language=need.language,
         on=at.astimezone(ZoneInfo(pack.manifest.settings.timezone)).date(),
@@ -110,6 +114,11 @@ def find(
         seeking=need.seeking,
         notice=_notice(pack, need, shown),
     )
+
+
+def holidays_near(pack: Pack, at: datetime) -> dict[date, str]:
+    """The public holidays from the day before a moment to the end of the next year, as the pack has them."""
+    return holidays_in(pack.holidays, (at.year - 1, at.year, at.year + 1))
 
 
 def shown_language(query: str | None, wanted: str | None) -> str:
@@ -128,6 +137,7 @@ def _ranked(
     town: str | None,
     at: datetime,
     open_now: bool,
+    holidays: Collection[date],
 ) -> list[Ranked]:
     """The services in order: points, then key. Known misfits and, if asked, closed ones are left out."""
     groups = [g for key in need.traits for g in pack.lexicon.traits[key].for_whom]
@@ -139,7 +149,7 @@ def _ranked(
         if listing is None:
             continue
         person = fit(listing.service, need.age, groups)
-        state = open_at(hours_of(listing), at)
+        state = open_at(hours_of(listing), at, holidays)
         if person == "no" or (open_now and state == "closed"):
             continue
         place = placed(pack.places, listing, town)
@@ -147,19 +157,23 @@ def _ranked(
         ranked.append(Ranked(total, listing, place, person, state))
     ranked.sort(key=lambda r: (-r.points, r.listing.key))
     best = ranked[0].points if ranked else 0
-    return _with_referral(
-        pack, directory, town, at, [r for r in ranked if r.points >= max(LEAST, best * LEAST_SHARE // 100)]
-    )
+    kept = [r for r in ranked if r.points >= max(LEAST, best * LEAST_SHARE // 100)]
+    return _with_referral(pack, directory, town, at, kept, holidays)
 
 
 def _with_referral(
-    pack: Pack, directory: Directory, town: str | None, at: datetime, ranked: list[Ranked]
+    pack: Pack,
+    directory: Directory,
+    town: str | None,
+    at: datetime,
+    ranked: list[Ranked],
+    holidays: Collection[date],
 ) -> list[Ranked]:
     """The line that helps to find more stands last, unless it is there already."""
     referral = directory.get(pack.manifest.settings.referral or "")
     if referral is None or any(r.listing.key == referral.key for r in ranked):
         return ranked
-    state = open_at(hours_of(referral), at)
+    state = open_at(hours_of(referral), at, holidays)
     return [*ranked, Ranked(0, referral, placed(pack.places, referral, town), "unknown", state)]
 
 
@@ -249,12 +263,14 @@ def _result(
     town: str | None,
     at: datetime,
     language: str,
+    holidays: Collection[date],
 ) -> Result:
     listing = ranked.listing
     service = listing.service
-    hours = hours_of(listing)
-    state = open_at(hours, at)
-    following = opens_next(hours, at)
+    held = hold(listing)
+    hours = held.hours if held else None
+    state = open_at(hours, at, holidays)
+    following = opens_next(hours, at, holidays)
     return Result(
         key=service.key,
         id=listing.id,
@@ -281,6 +297,8 @@ def _result(
             town=town,
             state=state,
             opens_next=following,
+            inherited=held is not None and held.inherited,
+            holiday=unsure_at(hours, at, holidays),
             traits=need.traits,
             fits=ranked.fit == "yes",
         ),

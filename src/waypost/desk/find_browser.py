@@ -6,6 +6,7 @@ Nothing in it differs between readers, and nothing confidential can be in it: it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +18,8 @@ from waypost.model.directory import Directory, Listing, Location
 from waypost.model.evidence import Freshness
 from waypost.model.pack import Pack
 from waypost.model.place import Places
-from waypost.rules.hours import hours_of
+from waypost.rules.holidays import holidays_in
+from waypost.rules.hours import hold
 from waypost.rules.need_words import fold
 
 SCRIPTS = (
@@ -29,6 +31,10 @@ SCRIPTS = (
     ("waypost.search", "find.js"),
 )
 """The classic scripts of the page's search, in the order in which they must be loaded."""
+
+
+YEARS_AHEAD = 4
+"""A copy that is older than that has long said of itself that it is old."""
 
 
 def browser_scripts() -> str:
@@ -46,13 +52,16 @@ def browser_data(
     language: str | None = None,
     *,
     lexicon: bool = True,
+    on: date | None = None,
 ) -> dict[str, Any]:
     """The value of ``globalThis.WP``.
 
     ``paths`` are the English public paths of questions and sections; with ``language`` only the words in
     that language are kept, for a page that always answers in it. Without ``lexicon`` the words are left
-    to a file of their own (``browser_words``), which every town's guide can share.
+    to a file of their own (``browser_words``), which every town's guide can share. ``on`` is the day of the
+    guide: the public holidays of the years around it go along.
     """
+    years = range(on.year - 1, on.year + YEARS_AHEAD) if on else ()
     names = {token for name in names_of(pack, directory) for token in fold(name) if len(token) >= 4}
     data: dict[str, Any] = {
         "places": _places(pack.places),
@@ -67,6 +76,7 @@ def browser_data(
         "deadlines": {key: deadline.hours for key, deadline in pack.deadlines.items()},
         "referral": pack.manifest.settings.referral,
         "timezone": pack.manifest.settings.timezone,
+        "holidays": [day.isoformat() for day in holidays_in(pack.holidays, years)],
     }
     if language:
         data = dict(_spoken(data, language, ("name", "title", "say")))
@@ -129,7 +139,7 @@ def _places(places: Places) -> dict[str, Any]:
 
 def _listing(listing: Listing, places: Places) -> dict[str, Any]:
     service = listing.service
-    hours = hours_of(listing)
+    held = hold(listing)
     value: dict[str, Any] = {
         "id": listing.id,
         "slug": service.slug,
@@ -145,9 +155,10 @@ def _listing(listing: Listing, places: Places) -> dict[str, Any]:
             "due": listing.shown.due.isoformat() if listing.shown.due else None,
         },
     }
-    if hours is not None:
-        value["hours"] = {k: v for k, v in msgspec.to_builtins(hours).items() if k != "note"}
+    if held is not None:
+        value["hours"] = {k: v for k, v in msgspec.to_builtins(held.hours).items() if k != "note"}
     flags = {
+        "inherited": held is not None and held.inherited,
         "unsure": service.core_unverified,
         "late": listing.shown.freshness in (Freshness.overdue, Freshness.hidden),
         "reachable": reachable(listing),

@@ -28,6 +28,8 @@ def reasons_of(
     town: str | None,
     state: str,
     opens_next: str | None,
+    inherited: bool,
+    holiday: bool,
     traits: Sequence[str],
     fits: bool,
 ) -> tuple[str, ...]:
@@ -57,6 +59,10 @@ def reasons_of(
         say("open")
     elif state == "closed" and opens_next:
         say("opens", when=moment(pack, language, opens_next))
+    if holiday:
+        say("holiday")
+    if inherited:
+        say("inherited")
     if language == "es" and any(spoken.code == "es" for spoken in listing.service.languages):
         say("spanish")
     if listing.service.core_unverified or listing.service.verification.state is VerificationState.unverified:
@@ -72,9 +78,16 @@ def moment(pack: Pack, language: str, local: str) -> str:
         "day": days[at.weekday() % len(days)],
         "hour": str(at.hour % 12 or 12),
         "minute": f"{at.minute:02}",
-        "half": saying(pack, "am" if at.hour < 12 else "pm", language, {}),
+        "half": saying(pack, half_of(at.hour), language, {}),
     }
-    return saying(pack, "when", language, values)
+    return saying(pack, "when_one" if at.hour % 12 == 1 else "when", language, values)
+
+
+def half_of(hour: int) -> str:
+    """The saying for the part of the day that an hour lies in."""
+    if hour < 12:
+        return "am"
+    return "pm" if hour < 20 else "night"
 
 
 def saying(pack: Pack, key: str, language: str, values: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ short, our own fields stand beside it: ``hours``, ``access``, ``evidence``, ``ve
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from waypost.model.evidence import Freshness, Struct, Text, Verification
@@ -19,11 +19,24 @@ CostKind = Literal["free", "sliding", "low", "paid", "varies"]
 
 
 class Span(Struct):
-    """One opening span. ``closes`` at or before ``opens`` means past midnight; "24:00" is midnight."""
+    """One opening span. ``closes`` at or before ``opens`` means past midnight; "24:00" is midnight.
+
+    It holds on ``days`` of every week, of every ``every``-th week counted from ``since``, or only on the
+    days of a month: ``weeks`` says which of the month's Mondays (1 the first, -1 the last), ``monthdays``
+    which dates (31 the 31st, -1 the last day). With either of the two, ``every`` counts months.
+    ``valid_from`` and ``valid_to`` are its first and last day. Weeks begin on ``week_starts``.
+    """
 
     days: tuple[Day, ...]
     opens: str
     closes: str
+    weeks: tuple[int, ...] = ()
+    monthdays: tuple[int, ...] = ()
+    every: int = 1
+    since: date | None = None
+    week_starts: Day = "mon"
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 class DatedHours(Struct):
@@ -40,14 +53,15 @@ class Hours(Struct):
     """When something is open, in local time of ``timezone`` (an IANA name).
 
     ``always`` is 24 hours a day. No spans and not ``always`` means *unknown*, never closed.
-    ``season`` bounds (month-day strings, "11-25") mark seasonal openings.
+    ``season`` bounds (month-day strings, "11-25") mark seasonal openings. ``closed_on_holidays`` left out
+    means that nobody knows: on a holiday, weekly hours are then unknown, and readers are told to call first.
     """
 
     spans: tuple[Span, ...] = ()
     always: bool = False
     by_appointment: bool = False
     exceptions: tuple[DatedHours, ...] = ()
-    closed_on_holidays: bool = False
+    closed_on_holidays: bool | None = None
     season: tuple[str, str] | None = None
     note: Text = {}
     timezone: str = "America/New_York"
@@ -109,12 +123,65 @@ class Location(Struct):
     note: Text = {}
 
 
+class Capacity(Struct):
+    """How much room there is, HSDS ``service_capacity``: true at one hour, and soon no longer.
+
+    ``at`` is that hour, with its offset from UTC; ``hours`` says for how many hours it may be shown, else the
+    pack's ``capacity_hours`` does. ``unit`` says of what: beds, places.
+    """
+
+    available: int
+    at: datetime
+    unit: Text
+    maximum: int | None = None
+    hours: int | None = None
+
+
+class Inclusion(Struct):
+    """The decision to list an organization: why, when, and who decided, by role and never by name.
+
+    ``reason`` is a key of ``inclusion.yaml``; ``sources`` are those that the decision rests on.
+    """
+
+    reason: str
+    on: date
+    by: str
+    sources: tuple[str, ...] = ()
+    note: Text = {}
+
+
+class InclusionReason(Struct):
+    """One reason for listing (``listed``) or for leaving out, in words for readers."""
+
+    text: Text
+    listed: bool
+
+
+class Holiday(Struct):
+    """A public holiday: a fixed ``date`` ("07-04"), the ``nth`` weekday of a month, or days from Easter.
+
+    ``nth`` -1 is the last. One that ``moves`` is kept on Friday where it falls on Saturday, and on Monday
+    where it falls on Sunday. ``since`` is the first year in which it is kept.
+    """
+
+    name: Text
+    date: str | None = None
+    month: int | None = None
+    weekday: Day | None = None
+    nth: int | None = None
+    easter: int | None = None
+    moves: bool = False
+    since: int | None = None
+    sources: tuple[str, ...] = ()
+
+
 class Service(Struct):
     """HSDS ``service``, with our fields beside the standard's.
 
     ``kinds`` are keys of ``terms.yaml``; ``serves`` are keys of areas and towns; ``unverified`` lists what
     nobody has confirmed, in words; ``evidence`` says per field whether a page showed it or it was inferred
-    (inferred values are never published as fact).
+    (inferred values are never published as fact). ``hours_at`` are its hours at one of its places, by the
+    place's key: they go before ``hours``, and those before the hours of the place.
     """
 
     key: str
@@ -133,6 +200,8 @@ class Service(Struct):
     url: str | None = None
     email: str | None = None
     hours: Hours | None = None
+    hours_at: dict[str, Hours] = {}
+    capacity: tuple[Capacity, ...] = ()
     cost: CostKind | None = None
     fees_description: Text = {}
     eligibility_description: Text = {}
@@ -169,16 +238,22 @@ class Organization(Struct):
     former_names: tuple[str, ...] = ()
     website: str | None = None
     locations: tuple[Location, ...] = ()
+    inclusion: Inclusion | None = None
     note: Text = {}
     steward_note: str | None = None
 
 
 class NotListed(Struct):
-    """What was looked at and stays out, and why: kept where a steward finds it, shown nowhere."""
+    """What was looked at and stays out, and why, for readers: without a phone and without a link.
 
-    name: str
-    reason: str
+    ``code`` is a key of ``inclusion.yaml``; ``by`` is the role that decided.
+    """
+
+    name: Text
+    code: str
+    reason: Text
     decided_on: date
+    by: str
     sources: tuple[str, ...] = ()
 
 

@@ -43,6 +43,24 @@ class Term(Struct):
     group: str | None = None
 
 
+class StandardTerm(Struct):
+    """One term of a published taxonomy, under its code: its own name and the code of the term above it."""
+
+    name: str
+    parent: str | None = None
+
+
+class Taxonomy(Struct):
+    """A published taxonomy as it stands: where it comes from, under which licence, and all of its terms."""
+
+    name: str
+    description: str
+    version: str | None = None
+    uri: str | None = None
+    licence: str | None = None
+    terms: dict[str, StandardTerm] = {}
+
+
 class Group(Struct):
     """A group of terms as the "get help" door shows it: a plain-word need."""
 
@@ -53,10 +71,11 @@ class Group(Struct):
 
 
 class Terms(Struct):
-    """``terms.yaml``: the groups of needs and the terms under them."""
+    """``terms.yaml``: the groups of needs and the terms under them; ``taxonomies/*.yaml``: published ones."""
 
     groups: dict[str, Group] = {}
     terms: dict[str, Term] = {}
+    taxonomies: dict[str, Taxonomy] = {}
 
 
 class Turn(Struct):

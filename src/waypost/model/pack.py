@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waypost.model.directory import NotListed, Organization
+from waypost.model.directory import Holiday, InclusionReason, NotListed, Organization
 from waypost.model.evidence import Claim, Cycle, Source, Struct, Text
 from waypost.model.guide import Deadline, Mistake, Question, Terms, Turn
 from waypost.model.law import Law
@@ -30,6 +30,7 @@ class Settings(Struct):
 
     ``exit_url`` is where the quick exit leads: harmless, never a search engine. ``timezone`` is IANA.
     ``telling_words`` are words that no path, page title or file name may hold (requirement P15).
+    ``capacity_hours``: for how many hours free beds or places are shown after the hour they were counted.
     """
 
     exit_url: str | None = None
@@ -37,6 +38,7 @@ class Settings(Struct):
     emergency: tuple[Emergency, ...] = ()
     referral: str | None = None
     telling_words: tuple[str, ...] = ()
+    capacity_hours: int = 12
 
 
 class Manifest(Struct):
@@ -67,6 +69,8 @@ class Pack(Struct):
     law: Law = Law()
     organizations: dict[str, Organization] = {}
     not_listed: dict[str, NotListed] = {}
+    inclusion: dict[str, InclusionReason] = {}
+    holidays: dict[str, Holiday] = {}
     routes: dict[str, Turn] = {}
     deadlines: dict[str, Deadline] = {}
     mistakes: dict[str, Mistake] = {}

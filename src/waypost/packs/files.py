@@ -23,6 +23,8 @@ SINGLE: dict[str, Pointer] = {
     "deadlines.yaml": ("deadlines",),
     "mistakes.yaml": ("mistakes",),
     "not-listed.yaml": ("not_listed",),
+    "inclusion.yaml": ("inclusion",),
+    "holidays.yaml": ("holidays",),
 }
 FOLDERS: dict[str, Pointer] = {"sources": ("sources",), "claims": ("claims",)}
 _QUESTION = re.compile(r"(?P<stem>[a-z0-9-]+)\.(?P<language>[a-z]{2})\.md$")
@@ -111,6 +113,8 @@ def _pointer(inside: Path, identity: str) -> Pointer | None:
             return ("lexicon", "cases", f"{identity}/{stem}")
         case ("directory",):
             return ("organizations",)
+        case ("taxonomies",):
+            return ("terms", "taxonomies", stem)
         case (name,):
             return FOLDERS.get(name)
         case _:

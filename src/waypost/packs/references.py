@@ -12,7 +12,10 @@ from waypost.packs.read import Pointer
 
 FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_-]+)\]")
 _SOURCE_KEYS = {"source", "sources", "same_as"}
-_CITING = {"sources", "claims", "organizations", "not_listed", "deadlines", "mistakes", "law", "places"}
+_CITING = {
+    *("sources", "claims", "organizations", "not_listed", "holidays"),
+    *("deadlines", "mistakes", "law", "places"),
+}
 
 
 def dangling(loaded: Loaded, lost: Collection[str] = ()) -> list[Problem]:
@@ -36,6 +39,8 @@ _PARTS = {
     "term": ("terms", "terms"),
     "place": ("places",),
     "service": ("organizations",),
+    "reason of inclusion": ("inclusion",),
+    "code": ("terms", "taxonomies"),
     "review cycle": ("manifest", "cycles"),
 }
 
@@ -46,6 +51,12 @@ def _known(loaded: Loaded, kind: str) -> set[str]:
             return loaded.service_keys()
         case "place":
             return loaded.keys("places", "towns") | loaded.keys("places", "areas")
+        case "code":
+            return {
+                f"{name}/{code}"
+                for name, taxonomy in loaded.pack.terms.taxonomies.items()
+                for code in taxonomy.terms
+            }
         case _:
             return loaded.keys(*_PARTS[kind])
 
@@ -56,6 +67,14 @@ def _references(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
         for pointer, key in _cited(loaded.tree.value[part], (part,)):
             yield pointer, "source", key
     yield from _of_services(loaded)
+    for key, kept_out in pack.not_listed.items():
+        yield ("not_listed", key, "code"), "reason of inclusion", kept_out.code
+    for key, organization in pack.organizations.items():
+        if organization.inclusion:
+            yield ("organizations", key, "inclusion"), "reason of inclusion", organization.inclusion.reason
+    for key, term in pack.terms.terms.items():
+        if term.code and pack.terms.taxonomies:
+            yield ("terms", "terms", key, "code"), "code", f"{term.taxonomy}/{term.code}"
     for key, turn in pack.routes.items():
         for name, listed in (("first", turn.first), ("then", turn.then)):
             for number, service in enumerate(listed):
@@ -132,6 +151,8 @@ _WHY = {
     "source": "A fact without a source that can be opened is not shown.",
     "term": "Nobody who looks for this kind of help would find the service.",
     "place": "Nobody can tell whom this service is for.",
+    "reason of inclusion": "Readers are told why something is listed or not; this one would have no words.",
+    "code": "Whoever takes our records over could not tell what kind of help this is.",
     "claim": "A statement would stand there with nothing behind it.",
     "review cycle": "The program could not tell when this fact is too old to trust.",
 }

@@ -47,7 +47,7 @@ def search_data(guide: Guide, language: str) -> bytes | None:
     if guide.index is None:
         return None
     paths = answer_paths(guide.pack)
-    data = browser_data(guide.pack, guide.directory, guide.index, paths) | texts(guide, language)
+    data = browser_data(guide.pack, guide.directory, guide.index, paths, on=guide.on) | texts(guide, language)
     quoted = msgspec.json.encode(msgspec.json.encode(data).decode()).decode()
     for unsafe in ("<", "\u2028", "\u2029"):
         quoted = quoted.replace(unsafe, f"\\u{ord(unsafe):04x}")

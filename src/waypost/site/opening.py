@@ -14,7 +14,7 @@ def hours_lines(hours: Hours | None, words: Words) -> tuple[str, ...]:
         return ()
     lines = [words("hours.always")] if hours.always else [_span(span, words) for span in hours.spans]
     lines += [words("hours.appointment")] * hours.by_appointment
-    lines += [words("hours.holidays")] * hours.closed_on_holidays
+    lines += [words("hours.holidays")] * bool(hours.closed_on_holidays)
     if hours.season:
         start, end = (_month_day(bound, words) for bound in hours.season)
         lines.append(words("hours.season", start=start, end=end))

@@ -103,7 +103,7 @@
       const [kind, key] = WP.index.documents[number];
       const listing = kind === "service" ? WP.listings[key] : null;
       if (!listing) continue;
-      const person = fit(listing, need.age, groups), open = Waypost.openAt(listing.hours, at);
+      const person = fit(listing, need.age, groups), open = Waypost.openAt(listing.hours, at, WP.holidays);
       if (person === "no" || (openNow && open === "closed")) continue;
       const place = placed(listing, town);
       ranked.push({ points: weighed(base, listing, place, person, open, need, openNow), key, place, fit: person, open });
@@ -113,7 +113,7 @@
     const kept = ranked.filter((one) => one.points >= Math.max(LEAST, percentOf(best, LEAST_SHARE)));
     const referral = WP.listings[WP.referral];
     if (!referral || kept.some((one) => one.key === WP.referral)) return kept;
-    const place = placed(referral, town), open = Waypost.openAt(referral.hours, at);
+    const place = placed(referral, town), open = Waypost.openAt(referral.hours, at, WP.holidays);
     return [...kept, { points: 0, key: WP.referral, place, fit: "unknown", open }];
   }
 
@@ -154,16 +154,16 @@
   }
 
   function result(ranked, need, needs, town, at, language) {
-    const listing = WP.listings[ranked.key], following = Waypost.opensNext(listing.hours, at);
+    const listing = WP.listings[ranked.key], following = Waypost.opensNext(listing.hours, at, WP.holidays);
     return {
       key: ranked.key, id: listing.id, kind: "service", name: titled(listing.name, language),
       organization: listing.organization, place: ranked.place.location, phones: listing.phones, score: ranked.points / 100,
       distance_miles: ranked.place.tenths === null ? null : ranked.place.tenths / 10, open: ranked.open, opens_next: following,
-      verification: listing.verification, reasons: reasons(ranked, listing, need, needs, town, following, language), slug: listing.slug,
+      verification: listing.verification, reasons: reasons(ranked, listing, need, needs, town, at, following, language), slug: listing.slug,
     };
   }
 
-  function reasons(ranked, listing, need, needs, town, following, language) {
+  function reasons(ranked, listing, need, needs, town, at, following, language) {
     const lines = [], name = town && WP.places.towns[town] ? WP.places.towns[town].name : "";
     const say = (key, values) => {
       let line = wordsFor(lexicon.sayings[key], language);
@@ -182,6 +182,8 @@
     }
     if (ranked.open === "open") say("open");
     else if (ranked.open === "closed" && following) say("opens", { when: moment(following, language) });
+    if (Waypost.unsureAt(listing.hours, at, WP.holidays)) say("holiday");
+    if (listing.inherited) say("inherited");
     if (language === "es" && listing.spanish) say("spanish");
     if (listing.unsure || listing.verification.state === "unverified") say("unsure");
     return lines;
@@ -193,9 +195,9 @@
     const days = said("weekdays").split(" ");
     const values = {
       day: days[(new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7], hour: String(Number(hour) % 12 || 12), minute,
-      half: said(Number(hour) < 12 ? "am" : "pm"),
+      half: said(Number(hour) < 12 ? "am" : Number(hour) < 20 ? "pm" : "night"),
     };
-    return said("when").replace(/\{(\w+)\}/g, (slot, name) => values[name]);
+    return said(Number(hour) % 12 === 1 ? "when_one" : "when").replace(/\{(\w+)\}/g, (slot, name) => values[name]);
   }
 
   function needsMet(key, needs) {
