@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,16 @@ TODAY = date(2026, 11, 22)
 Asking = Callable[..., Explanation]
 
 
+@cache
+def connecticut() -> Law:
+    """The law of the pack us-ct with what it inherits, read once."""
+    return load_pack(ROOT, "us-ct").law
+
+
 @pytest.fixture(scope="session")
 def law() -> Law:
     """The law of the pack us-ct with what it inherits."""
-    return load_pack(ROOT, "us-ct").law
+    return connecticut()
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tests.law.conftest import ROOT
+from tests.law.conftest import connecticut
 from waypost.desk.law import run_cases
 from waypost.desk.law_cases import run_case
 from waypost.model.law import Case, Law
-from waypost.packs import load_pack
 
-LAW = load_pack(ROOT, "us-ct").law
+LAW = connecticut()
 CASES = [(stem, case) for stem, cases in LAW.cases.items() for case in cases]
 
 

@@ -10,16 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.law.conftest import ROOT, TODAY
+from tests.law.conftest import TODAY, connecticut
 from waypost.desk.law import spoken
 from waypost.model.evidence import Confidence, lowest
 from waypost.model.law import Explanation
-from waypost.packs import load_pack
 from waypost.rules.penalty import explain
 from waypost.rules.penalty_scale import Dated, band, holds_on
 from waypost.rules.penalty_words import read_situation
 
-LAW = load_pack(ROOT, "us-ct").law
+LAW = connecticut()
 DAYS = st.dates(date(1995, 1, 1), date(2030, 12, 31))
 
 
