@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from waypost.exchange import schedules
-from waypost.exchange.validate import times
+from waypost.exchange.sense import times
 from waypost.model.directory import DatedHours, Hours, Span
 from waypost.rules.hours import open_at
 

@@ -8,6 +8,7 @@ from waypost.exchange.batch import Batch, Count, Doc, Row
 from waypost.exchange.identity import UNIT_SEPARATOR, record_id, row_hash, valid_id
 from waypost.exchange.objects import NESTED, OWN_REFERENCE, TABLES
 from waypost.exchange.own import fits
+from waypost.exchange.recognize import known, strange
 from waypost.model.evidence import Problem, Severity
 
 UP = {
@@ -29,7 +30,9 @@ class Flat:
 
     def batch(self, format_: str, version: str | None, encoding: str | None) -> Batch:
         """Everything collected."""
-        rows, problems = tuple(self.rows.values()), tuple(self.problems)
+        rows = tuple(self.rows.values())
+        found = [(row.object, row.doc) for row in rows]
+        problems = (*self.problems, *strange(found, known(found)))
         return Batch(self.source, format_, rows, self.tables, version, encoding, problems)
 
     def warn(self, where: str, what: str, why: str, do: str) -> None:

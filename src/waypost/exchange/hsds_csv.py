@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from waypost.exchange import hsds_tables
+from waypost.exchange import cells, hsds_tables
 from waypost.exchange.batch import Batch, Count, Doc
 from waypost.exchange.hsds_tables import OBJECT_OF, Table
 from waypost.exchange.objects import TABLES
@@ -94,6 +94,15 @@ def named(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
     return sorted(listed.items(), key=lambda item: (order.index(item[1]), item[0]))
 
 
+def declared(files: Mapping[str, bytes]) -> str | None:
+    """The version that datapackage.json declares, if there is one."""
+    try:
+        found = msgspec.json.decode(files.get("datapackage.json", b"")).get("version")
+    except (msgspec.DecodeError, AttributeError, RecursionError, ValueError):
+        return None
+    return found if isinstance(found, str) else None
+
+
 def resources(package: bytes) -> list[dict[str, Any]]:
     """The resources that datapackage.json names, if it is one."""
     try:
@@ -147,21 +156,28 @@ def table(name: str, object_: str, data: bytes) -> Table:
     problems: list[Problem] = []
     rows: list[tuple[str, Doc]] = []
     try:
-        header = [cell.strip() for cell in next(lines, [])]
+        header = [column(object_, cell) for cell in next(lines, [])]
         if len(set(header)) < len(header):
             problems.append(unreadable(name, "Two of its columns have one name.", "Name each column once."))
-        for number, cells in enumerate(lines, 2):
-            if len(cells) > len(header):
-                what = f"It has {len(cells)} cells, and the table {len(header)} columns."
+        for number, line in enumerate(lines, 2):
+            if len(line) > len(header):
+                what = f"It has {len(line)} cells, and the table {len(header)} columns."
                 problems.append(unreadable(f"{name} row {number}", what, "Put texts with commas in quotes."))
-            elif any(cells):
-                rows.append((f"{name} row {number}", dict(zip(header, cells, strict=False))))
+            elif any(line):
+                texts = dict(zip(header, map(cells.read, line), strict=False))
+                rows.append((f"{name} row {number}", texts))
     except csv.Error as error:
         where = f"{name} line {lines.line_num}"
         problems.append(unreadable(where, f"It is not CSV: {error}.", "Correct the quotes in this line."))
     if problems:
         raise ProblemsFound(problems)
     return Table(name, object_, rows)
+
+
+def column(object_: str, cell: str) -> str:
+    """The name of a column, without the blanks that somebody wrote around one of the standard's."""
+    bare = cell.strip()
+    return bare if bare in fields_of(object_) else cells.read(cell)
 
 
 def write(docs: Mapping[tuple[str, str], Doc]) -> dict[str, bytes]:
@@ -177,8 +193,8 @@ def write(docs: Mapping[tuple[str, str], Doc]) -> dict[str, bytes]:
         name = f"{TABLES[object_]}.csv"
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(columns)
-        writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+        writer.writerow([cells.write(column) for column in columns])
+        writer.writerows([cells.write(row.get(column)) for column in columns] for row in rows)
         files[name] = out.getvalue().encode()
         described.append(resource(object_, name, columns))
     files["datapackage.json"] = msgspec.json.format(msgspec.json.encode(package(described)), indent=2) + b"\n"
@@ -192,13 +208,6 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name, DATED), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def cell(value: Any) -> str:
-    """A value as a cell; what has parts is written as JSON."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 def package(described: list[Doc]) -> Doc:

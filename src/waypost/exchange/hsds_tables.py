@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from waypost.exchange import cells
 from waypost.exchange.batch import Batch, Doc, Row
 from waypost.exchange.flatten import SINGLE, UP, Flat
 from waypost.exchange.identity import UNIT_SEPARATOR, record_id, row_hash
@@ -73,8 +74,8 @@ def read(tables: Iterable[Table], source: str, format_: str, version: str | None
     drafts: dict[tuple[str, str], Draft] = {}
     for table in tables:
         flat.count(table.name, table.object)
-        for where, cells in table.rows:
-            add(flat, drafts, table, where, cells)
+        for where, written in table.rows:
+            add(flat, drafts, table, where, written)
     for draft in drafts.values():
         point(flat, drafts, draft)
     for key, draft in drafts.items():
@@ -84,9 +85,9 @@ def read(tables: Iterable[Table], source: str, format_: str, version: str | None
     return flat.batch(format_, version, "utf-8")
 
 
-def add(flat: Flat, drafts: dict[tuple[str, str], Draft], table: Table, where: str, cells: Doc) -> None:
+def add(flat: Flat, drafts: dict[tuple[str, str], Draft], table: Table, where: str, row: Doc) -> None:
     """Add one row. A repeated id is set aside with the same row, and with another gets an id of its own."""
-    doc = {k: typed(flat, table.object, k, v, where) for k, v in cells.items() if v is not None and v != ""}
+    doc = {k: typed(flat, table.object, k, v, where) for k, v in row.items() if v is not None and v != ""}
     id_, source_id = flat.identity(table.object, doc, table.name)
     repaired = doc.get("id") != id_
     key = (table.object, id_)
@@ -117,7 +118,7 @@ def typed(flat: Flat, object_: str, column: str, cell: Any, where: str) -> Any:
         return cell
     wanted = fields_of(object_).get(column)
     if wanted is None or column in NESTED[object_]:
-        return structured(cell)
+        return cells.structured(cell)
     if wanted.get("type") != "number":
         return cell
     try:
@@ -133,16 +134,6 @@ def typed(flat: Flat, object_: str, column: str, cell: Any, where: str) -> Any:
         "Write a number there, or leave the cell empty.",
     )
     return cell
-
-
-def structured(cell: str) -> Any:
-    """A cell of a column that the standard does not know: lists and objects are written there as JSON."""
-    if cell[:1] not in ("{", "["):
-        return cell
-    try:
-        return msgspec.json.decode(cell)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        return cell
 
 
 def point(flat: Flat, drafts: dict[tuple[str, str], Draft], draft: Draft) -> None:
@@ -250,5 +241,5 @@ def name(row: Doc, object_: str, parent: str, id_: str, field: str) -> None:
 def columns(object_: str, rows: Iterable[Doc]) -> list[str]:
     """The standard's columns and then those that only these rows have."""
     known = columns_of(object_)
-    extra = {column for row in rows for column in row} - set(known)
+    extra = {column for row in rows for column in row if cells.write(row[column])} - set(known)
     return [*known, *sorted(extra)]

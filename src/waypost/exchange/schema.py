@@ -28,6 +28,8 @@ def schema(object_: str) -> Doc:
 @cache
 def fields_of(object_: str) -> dict[str, Doc]:
     """The fields of one object with what its schema says of each, nested ones included."""
+    if object_ not in NESTED:
+        return {}
     nested = {name: {"type": "array" if kind.many else "object"} for name, kind in NESTED[object_].items()}
     return {**nested, **schema(object_)["properties"]}
 

@@ -2,54 +2,49 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import phonenumbers
+import msgspec
 
-from waypost.exchange import hsds_csv, hsds_json, hsds_tables
+from waypost.exchange import hsds_csv, hsds_json, hsds_tables, recognize
 from waypost.exchange.batch import Doc
+from waypost.exchange.flatten import Flat
 from waypost.exchange.hsds_tables import Table
 from waypost.exchange.objects import NESTED
-from waypost.exchange.recurring import clock
+from waypost.exchange.recognize import Known, walk
 from waypost.exchange.schema import VERSION, fields_of, schema, validator
+from waypost.exchange.sense import outside, values, wrong
 from waypost.exchange.trouble import unreadable
 from waypost.model.evidence import Problem, ProblemsFound, Severity, Struct
 
-EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
-SHORT_NUMBER = re.compile(r"\s*(\d{3}|\d{5,6})\s*")
-LINKS = ("url", "website", "uri", "term_uri", "schedule_link")
-
 
 class Verdict(Struct, omit_defaults=False):
-    """What a file is and what is wrong with it."""
+    """What a file is and what is wrong with it. ``records``: how many of each object it holds."""
 
     format: str | None
     version: str | None
     valid: bool
     problems: tuple[Problem, ...] = ()
+    declared: str | None = None
+    fits: tuple[str, ...] = ()
+    profile: str | None = None
+    records: dict[str, int] = {}
 
 
-def validate(path: Path) -> Verdict:
-    """Examine a file or folder. Never raises for what is in it."""
+def validate(path: Path, today: date | None = None) -> Verdict:
+    """Examine a file or folder. Never raises for what is in it. Without ``today`` no day is in the future."""
     try:
         if not path.exists():
             raise ProblemsFound(
                 [unreadable(str(path), "There is no such file or folder.", "Check the name.")]
             )
         if path.is_dir() or zipfile.is_zipfile(path):
-            return verdict("hsds-csv", list(tables(hsds_csv.tables_in(path))))
-        items = hsds_json.parse(path.read_bytes(), path.name)
-        if items.tables:
-            found = list(tables(hsds_tables.from_json(items.tables, path.name)))
-            return verdict("hsds-tables-json", found)
-        return verdict(
-            items.shape, [p for at, item, kind in items.found for p in root(item, kind, path.name + at)]
-        )
+            return package(path, today)
+        return examine(path.read_bytes(), path.name, today)
     except ProblemsFound as error:
         return Verdict(None, None, False, tuple(error.problems))
     except OSError as error:
@@ -57,13 +52,72 @@ def validate(path: Path) -> Verdict:
         return Verdict(None, None, False, (unreadable(str(path), what, "Check that you may read it."),))
 
 
-def verdict(format_: str, problems: list[Problem]) -> Verdict:
+def examine(data: bytes, name: str, today: date | None = None) -> Verdict:
+    """Examine the bytes of a file of this name, as they come from a file or from standard input."""
+    try:
+        if name.lower().endswith(".csv"):
+            return of_tables("hsds-csv", hsds_csv.tables_of({name: data}, Path(name)), None, today, [name])
+        if (other := no_records(data, name)) is not None:
+            return other
+        items = hsds_json.parse(data, name)
+    except ProblemsFound as error:
+        return Verdict(None, None, False, tuple(error.problems))
+    if items.tables:
+        try:
+            tables = hsds_tables.from_json(items.tables, name)
+        except ProblemsFound as error:
+            return Verdict("hsds-tables-json", VERSION, False, tuple(error.problems))
+        return of_tables("hsds-tables-json", tables, None, today, list(items.tables))
+    return of_items(items, name, today)
+
+
+def no_records(data: bytes, name: str) -> Verdict | None:
+    """The verdict on JSON that speaks of HSDS and holds no record of it: an API's root, a list of tests."""
+    try:
+        value = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, RecursionError, ValueError):
+        return None
+    if found := recognize.description(value):
+        return made("hsds-api-root", found, [])
+    if profile := recognize.tests_of(value):
+        what = f"This is a list of tests for an API of {profile}. It holds no records."
+        return Verdict("api-tests", None, False, (unreadable(name, what, "Name the file of records."),))
+    old = recognize.old_fields(value)
+    content = value.get("content") if isinstance(value, dict) else value if isinstance(value, list) else None
+    if old is None and isinstance(content, list) and content:
+        old = recognize.old_fields(content[0])
+    if old is None:
+        return None
+    return Verdict("json", old, False, (recognize.too_old(name, old),))
+
+
+def made(
+    format_: str, found: Known, problems: list[Problem], records: dict[str, int] | None = None
+) -> Verdict:
     """The verdict on what was found."""
     valid = not any(problem.severity == Severity.error for problem in problems)
-    return Verdict(format_, VERSION, valid, tuple(problems))
+    bare = Verdict(format_, found.version, valid, tuple(problems), records=records or {})
+    said = {"declared": found.declared, "fits": found.fits, "profile": found.profile}
+    return msgspec.structs.replace(bare, **said)
 
 
-def root(item: Any, object_: str | None, where: str) -> Iterator[Problem]:
+def of_items(items: hsds_json.Items, name: str, today: date | None) -> Verdict:
+    """The verdict on the objects of a JSON file."""
+    inside = [pair for _, item, kind in items.found for pair in walk(item, kind)]
+    found = recognize.known(inside)
+    problems = [p for at, item, kind in items.found for p in root(item, kind, name + at, today)]
+    problems += recognize.strange(inside, found)
+    problems += twice(items, name)
+    ids = {(object_, str(doc.get("id"))) for object_, doc in inside}
+    for at, item, kind in items.found:
+        problems += dangling(item, kind, name + at, ids)
+    counts: dict[str, set[str]] = {}
+    for object_, id_ in ids:
+        counts.setdefault(object_, set()).add(id_)
+    return made(items.shape, found, problems, {k: len(v) for k, v in sorted(counts.items())})
+
+
+def root(item: Any, object_: str | None, where: str, today: date | None) -> Iterator[Problem]:
     """Everything wrong with one object of a JSON file."""
     if object_ is None:
         yield hsds_json.unknown(where)
@@ -71,7 +125,7 @@ def root(item: Any, object_: str | None, where: str) -> Iterator[Problem]:
     for error in validator(object_).iter_errors(item):
         pointer = "".join(f"/{part}" for part in error.instance_path)
         yield against_schema(f"{where}{pointer}", object_, error)
-    yield from beyond(item, object_, where)
+    yield from beyond(item, object_, where, today)
 
 
 def against_schema(where: str, object_: str, error: Any) -> Problem:
@@ -84,90 +138,97 @@ def against_schema(where: str, object_: str, error: Any) -> Problem:
     )
 
 
-def beyond(item: Any, object_: str, where: str) -> Iterator[Problem]:
+def beyond(item: Any, object_: str, where: str, today: date | None = None) -> Iterator[Problem]:
     """What the schemas let through, in an object and in everything nested in it."""
     if not isinstance(item, dict):
         return
-    yield from values(item, object_, where)
+    yield from values(item, object_, where, today)
+    if object_ == "location" and isinstance(item.get("addresses"), list):
+        yield from outside(item, [a for a in item["addresses"] if isinstance(a, dict)], where)
     for field, kind in NESTED[object_].items():
         inner = item.get(field)
         listed = inner if isinstance(inner, list) else [inner]
         for number, part in enumerate(listed):
             at = f"{where}/{field}/{number}" if isinstance(inner, list) else f"{where}/{field}"
-            yield from beyond(part, kind.object, at)
+            yield from beyond(part, kind.object, at, today)
 
 
-def values(doc: Doc, object_: str, where: str) -> Iterator[Problem]:
-    """What is wrong with the values of one object that no schema sees."""
-    for field in LINKS:
-        if isinstance(doc.get(field), str) and doc[field] and not reachable(doc[field]):
-            yield wrong(f"{where}/{field}", "This is no web address.", "A reader's click would lead nowhere.")
-    if isinstance(doc.get("email"), str) and doc["email"] and not EMAIL.match(doc["email"]):
-        yield wrong(f"{where}/email", "This is no email address.", "A reader's letter would come back.")
-    if object_ == "phone" and isinstance(doc.get("number"), str) and not dialable(doc["number"]):
-        yield wrong(f"{where}/number", "This number cannot be dialled.", "Someone in need could dial it.")
-    if object_ == "location":
-        yield from point(doc, where)
-    if object_ == "schedule":
-        yield from times(doc, where)
+def twice(items: hsds_json.Items, name: str) -> Iterator[Problem]:
+    """Ids that stand on two records of a list, and records that stand in two places with two values."""
+    seen: dict[tuple[str, str], str] = {}
+    flat = Flat("validate")
+    for at, item, kind in items.found:
+        if kind is None:
+            continue
+        key = (kind, str(item.get("id")))
+        if "id" in item and key in seen:
+            what = f"{seen[key]} has this id too."
+            yield wrong(f"{name}{at}/id", what, "Two records under one id cannot be told apart.")
+        else:
+            flat.nested(kind, item, name + at)
+        seen.setdefault(key, name + at)
+    yield from flat.problems
 
 
-def wrong(where: str, what: str, why: str) -> Problem:
-    """A warning about a value."""
-    return Problem(where, what, why, "Correct it where the file comes from.", Severity.warning)
+POINTERS = ("organization", "service", "location", "service_at_location", "program", "taxonomy", "unit")
 
 
-def reachable(text: str) -> bool:
-    """Whether the text is an address on the web."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
-    except ValueError:
-        return False
+def dangling(item: Any, object_: str | None, where: str, ids: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Keys that name a record of a kind that the file holds, but not that record."""
+    held = {kind for kind, _ in ids}
+    if object_ is None or not isinstance(item, dict):
+        return
+    for target in POINTERS:
+        said = item.get(f"{target}_id")
+        if isinstance(said, str) and said and target in held and (target, said) not in ids:
+            what = f"It names a {target.replace('_', ' ')} that is not in this file."
+            yield wrong(
+                f"{where}/{target}_id", what, "What hangs in the air cannot be shown where it belongs."
+            )
+    for field, kind in NESTED[object_].items():
+        inner = item.get(field)
+        for number, part in enumerate(inner if isinstance(inner, list) else [inner]):
+            at = f"{where}/{field}/{number}" if isinstance(inner, list) else f"{where}/{field}"
+            yield from dangling(part, kind.object, at, ids)
 
 
-def dialable(number: str) -> bool:
-    """Whether a phone could dial this: a short code, or a number long enough for its country."""
-    digits = re.sub(r"[^\d+]", "", number)
-    if SHORT_NUMBER.fullmatch(number):
-        return True
-    try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(digits, "US"))
-    except phonenumbers.NumberParseException:
-        return False
+def package(path: Path, today: date | None) -> Verdict:
+    """The verdict on a folder or zip file of tables."""
+    files = hsds_csv.unzip(path) if path.is_file() else hsds_csv.folder(path)
+    if old := recognize.old_tables(files):
+        return Verdict("hsds-csv", old, False, (recognize.too_old(path.name, old),))
+    return of_tables(
+        "hsds-csv", hsds_csv.tables_of(files, path), hsds_csv.declared(files), today, list(files)
+    )
 
 
-def point(doc: Doc, where: str) -> Iterator[Problem]:
-    """A point that is not on this planet."""
-    for field, most in (("latitude", 90), ("longitude", 180)):
-        value = doc.get(field)
-        if isinstance(value, int | float) and abs(value) > most:
-            yield wrong(f"{where}/{field}", f"It lies beyond {most} degrees.", "The place cannot be found.")
-
-
-def times(doc: Doc, where: str) -> Iterator[Problem]:
-    """Hours that cannot be read, lack one end, or close before they open."""
-    opens, closes = doc.get("opens_at"), doc.get("closes_at")
-    for field, value in (("opens_at", opens), ("closes_at", closes)):
-        if isinstance(value, str) and value and clock(value) is None:
-            yield wrong(f"{where}/{field}", "This is no time of day.", "Nobody can tell whether it is open.")
-    if bool(opens) != bool(closes):
-        yield wrong(where, "It has only one of opens_at and closes_at.", "Nobody can tell when it is open.")
-    start, end = clock(opens), clock(closes)
-    if start and end and end <= start:
-        yield wrong(where, "It closes before it opens.", "Past midnight it is read as closed.")
-
-
-def tables(found: list[Table]) -> Iterator[Problem]:
-    """Everything wrong with tables, by row and column."""
-    for table in found:
-        for where, cells in table.rows:
-            yield from row(table.object, where, cells)
+def of_tables(
+    format_: str, found: list[Table], declared: str | None, today: date | None, names: list[str]
+) -> Verdict:
+    """The verdict on tables, by row and column."""
+    if old := recognize.old_tables(names) or recognize.old_columns(found):
+        return Verdict(format_, old, False, (recognize.too_old(names[0], old),))
+    cells = [(table.object, row) for table in found for _, row in table.rows]
+    known = recognize.known(cells, declared)
+    problems = [p for table in found for at, row_ in table.rows for p in row(table.object, at, row_, today)]
     read = hsds_tables.read(found, "validate", "hsds-csv", VERSION)
-    yield from read.problems
+    problems += [*read.problems, *recognize.strange(cells, known), *points(found)]
+    return made(format_, known, problems, {table.object: len(table.rows) for table in found})
 
 
-def row(object_: str, where: str, cells: Doc) -> Iterator[Problem]:
+def points(found: list[Table]) -> Iterator[Problem]:
+    """Points of a table of locations that do not lie in the state of their addresses."""
+    addresses: dict[str, list[Doc]] = {}
+    for table in found:
+        for _, cells in table.rows if table.object == "address" else ():
+            addresses.setdefault(str(cells.get("location_id")), []).append(cells)
+    for table in found:
+        for where, cells in table.rows if table.object == "location" else ():
+            doc = {k: number("location", k, v) for k, v in cells.items()}
+            yield from outside(doc, addresses.get(str(cells.get("id")), []), where)
+
+
+def row(object_: str, where: str, cells: Doc, today: date | None = None) -> Iterator[Problem]:
     """Everything wrong with one row that its table's schema or plain sense can see."""
     doc = {k: number(object_, k, v) for k, v in cells.items() if v is not None and v != ""}
     flat = {field for field, kind in fields_of(object_).items() if field not in NESTED[object_]}
@@ -188,7 +249,14 @@ def row(object_: str, where: str, cells: Doc) -> Iterator[Problem]:
                 why="Tables of the standard need it to say what the row belongs to.",
                 do="Fill it in where the file comes from.",
             )
-    yield from values(doc, object_, where)
+    for problem in values(doc, object_, where, today):
+        yield by_column(problem, where)
+
+
+def by_column(problem: Problem, where: str) -> Problem:
+    """A Problem about a field as one about a column."""
+    field = problem.where.removeprefix(where).removeprefix("/")
+    return msgspec.structs.replace(problem, where=f"{where}, column {field}" if field else where)
 
 
 def number(object_: str, column: str, cell: Any) -> Any:
@@ -196,6 +264,7 @@ def number(object_: str, column: str, cell: Any) -> Any:
     if not isinstance(cell, str) or fields_of(object_).get(column, {}).get("type") != "number":
         return cell
     try:
-        return float(cell) if "." in cell else int(cell)
-    except ValueError:
+        found = msgspec.json.decode(cell.strip())
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return cell
+    return found if isinstance(found, int | float) and not isinstance(found, bool) else cell
