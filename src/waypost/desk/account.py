@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from waypost.exchange.batch import Batch, Count
 from waypost.model.evidence import Problem, Struct
+
+Progress = Callable[[str, int, int], None]
+"""Is told the step, how much of it is done, and how much there is."""
+
+
+def silent(step: str, done: int, whole: int) -> None:
+    """Say nothing of how far it is."""
+
 
 WITHHELD = "(withheld)"
 """Stands in a report for a value that must not be seen."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from waypost.desk.account import Report, account
+from waypost.desk.account import Progress, Report, account, silent
 from waypost.desk.taking import Taking
 from waypost.exchange import packform
 from waypost.exchange.batch import Batch
@@ -19,12 +19,14 @@ FORM = 1
 """Raised when the same pack turns into other documents than before, so that it is taken in again."""
 
 
-def intake(store: Store, batch: Batch, *, today: date, dry_run: bool = False) -> Report:
+def intake(
+    store: Store, batch: Batch, *, today: date, dry_run: bool = False, progress: Progress = silent
+) -> Report:
     """Take a batch in. Refused, with the database as it was, if the batch has a Problem of severity error."""
     if refused(batch):
         return account(batch, refused=True, dry_run=dry_run)
     with store.write(keep=not dry_run) as connection:
-        report = Taking(connection, batch, stamp(store), today).run()
+        report = Taking(connection, batch, stamp(store), today, progress=progress).run()
     return msgspec.structs.replace(report, dry_run=dry_run)
 
 

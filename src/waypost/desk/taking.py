@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from waypost.desk.account import WITHHELD, Conflict, Gone, Report, Side, account
+from waypost.desk.account import WITHHELD, Conflict, Gone, Progress, Report, Side, account, silent
+from waypost.desk.merge import MERGED
 from waypost.exchange import pointer
 from waypost.exchange.batch import Batch, Count, Doc, Row
 from waypost.exchange.flatten import UP
 from waypost.exchange.identity import slug_for
 from waypost.exchange.merge import Clash, Merged, merge
 from waypost.exchange.objects import NESTED
+from waypost.exchange.repoint import repointed
 from waypost.exchange.withhold import (
     Apart,
     Key,
@@ -28,12 +30,15 @@ from waypost.exchange.withhold import (
     take_apart,
     together,
 )
-from waypost.model.evidence import Cycle, Problem, Verification
+from waypost.model.evidence import Cycle, Problem, Severity, Verification
 from waypost.rules.freshness import cycle_for, hide_on
-from waypost.store import records, sides
+from waypost.store import alias, records, sides
 from waypost.store.records import Change, Record, Withheld
 
 SLUGGED = ("organization", "service")
+EVERY = 1000
+"""After how many records word is given of how far it is."""
+
 HERE = "kept here"
 
 
@@ -47,13 +52,16 @@ class Taking:
         at: str,
         today: date,
         cycles: dict[str, Cycle] | None = None,
+        progress: Progress = silent,
     ) -> None:
         self.connection = connection
         self.batch = batch
         self.at = at
         self.today = today
         self.cycles = cycles
-        self.rows: dict[Key, Row] = {(row.object, row.id): row for row in batch.rows}
+        self.progress = progress
+        self.aliases = alias.every(connection)
+        self.rows: dict[Key, Row] = {(row.object, row.id): self.led(row) for row in batch.rows}
         self.current: dict[Key, Record] = {}
         self.kept_back: dict[Key, list[Withheld]] = {}
         self.bases: dict[Key, Doc] = {}
@@ -66,7 +74,7 @@ class Taking:
     def run(self, gone: Iterable[Key] = ()) -> Report:
         """Take everything in and give the account."""
         self.load(self.rows)
-        merged = {key: self.join(row) for key, row in self.rows.items()}
+        merged = {key: self.join(row) for key, row in counted("compare", self.rows, self.progress)}
         docs = {key: m.doc for key, m in merged.items()}
         self.bases = {key: m.base for key, m in merged.items()}
         self.gather(docs)
@@ -78,6 +86,14 @@ class Taking:
         withdrawn = self.withdraw([*gone, *sorted(self.dropped(docs))])
         fields: dict[str, Any] = {"tables": self.tables, "problems": tuple(self.problems), "refused": False}
         return account(self.batch, conflicts=tuple(self.conflicts), withdrawn=tuple(withdrawn), **fields)
+
+    def led(self, row: Row) -> Row:
+        """The row, its references leading to the records that now stand for those it names."""
+        if not self.aliases:
+            return row
+        parents = {old: new for (_, old), new in self.aliases.items()}
+        parent = parents.get(row.parent or "", row.parent)
+        return msgspec.structs.replace(row, doc=repointed(row.object, row.doc, self.aliases), parent=parent)
 
     def load(self, keys: Iterable[Key]) -> None:
         """Fetch what stands here under these ids, with what is withheld of it."""
@@ -104,7 +120,8 @@ class Taking:
         base, current = self.whole(key)
         self.before[key] = current
         owner = self.current[key].source == self.batch.source
-        stated = row.doc if self.batch.complete else self.unshrunk(key, current, row.doc, owner=owner)
+        incoming = without_origin(row.doc, self.current[key].source)
+        stated = incoming if self.batch.complete else self.unshrunk(key, current, incoming, owner=owner)
         return merge(base, current, stated, complete=self.batch.complete, owner=owner)
 
     def unshrunk(self, key: Key, current: Doc, incoming: Doc, *, owner: bool) -> Doc:
@@ -166,7 +183,7 @@ class Taking:
         new: list[Record] = []
         changed: list[Record] = []
         changes: list[Change] = []
-        for key, found in apart.items():
+        for key, found in counted("write", apart, self.progress):
             record, what = self.become(key, found)
             self.count(key, what, record)
             if what == "unchanged":
@@ -177,7 +194,9 @@ class Taking:
             values = [Withheld(*key, p, v, base.get(p)) for p, v in found.withheld.items()]
             if values or key in self.kept_back:
                 records.withhold(self.connection, *key, values)
+        self.progress("store", 0, len(new))
         records.add(self.connection, new)
+        self.progress("store", len(new), len(new))
         records.replace(self.connection, changed)
         records.tell(self.connection, changes)
         sides.refresh(self.connection, [*new, *changed])
@@ -190,7 +209,7 @@ class Taking:
         if current is None:
             assert row is not None
             return self.fresh(row, found, base, status), "taken"
-        if row is None and not found.whole:
+        if current.status == MERGED or (row is None and not found.whole):
             status = current.status
         hide_after = self.hide_after(key[0], found.doc) if self.cycles else current.hide_after
         fields = {"doc": found.doc, "base": base, "status": status, "hide_after": hide_after}
@@ -199,6 +218,8 @@ class Taking:
         wanted = {p: (v, back.get(p)) for p, v in found.withheld.items()}
         if record == current and held == wanted:
             return current, "unchanged"
+        if status == MERGED:
+            self.problems.append(still_stated(current, self.aliases.get(key, "")))
         what = "returned" if current.status == "withdrawn" and status == "active" else "changed"
         return msgspec.structs.replace(record, version=current.version + 1, modified=self.at), what
 
@@ -298,7 +319,7 @@ class Taking:
         gone = list(gone)
         self.load(key for key in gone if key not in self.current)
         found = [self.current[key] for key in gone if key in self.current]
-        found = [record for record in found if record.status != "withdrawn"]
+        found = [record for record in found if record.status not in ("withdrawn", MERGED)]
         withdrawn = [
             msgspec.structs.replace(r, status="withdrawn", version=r.version + 1, modified=self.at)
             for r in found
@@ -307,6 +328,36 @@ class Taking:
         records.tell(self.connection, [self.change(record, "withdrawn") for record in withdrawn])
         sides.refresh(self.connection, withdrawn)
         return [Gone(r.object, r.id, r.key) for r in withdrawn]
+
+
+def counted(step: str, every: Mapping[Key, Any], progress: Progress) -> Iterator[tuple[Key, Any]]:
+    """Every pair, with word of how far it is now and then."""
+    for done, pair in enumerate(every.items()):
+        if done % EVERY == 0:
+            progress(step, done, len(every))
+        yield pair
+    progress(step, len(every), len(every))
+
+
+def without_origin(doc: Doc, source: str) -> Doc:
+    """The document without the note of where it came from, if it came from where it now comes back to."""
+    own = own_of(doc)
+    if not isinstance(own.get("origin"), dict) or own["origin"].get("source") != source:
+        return doc
+    rest = {name: value for name, value in own.items() if name != "origin"}
+    bare = {name: value for name, value in doc.items() if name != "waypost"}
+    return {**bare, "waypost": rest} if rest else bare
+
+
+def still_stated(record: Record, winner: str) -> Problem:
+    """A Problem: the source of a merged record changed it."""
+    return Problem(
+        where=f"{record.object} {record.key or record.id}",
+        what=f"Its source changed it, but it became part of {winner}. That record was left as it is.",
+        why="What changed may be true of the record that stands.",
+        do="Look whether it is, and change that record by hand.",
+        severity=Severity.warning,
+    )
 
 
 def owners(docs: dict[Key, Doc]) -> set[Key]:

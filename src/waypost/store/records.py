@@ -181,6 +181,21 @@ def mentioning(connection: sa.Connection, words: Iterable[str]) -> set[tuple[str
     return found
 
 
+def naming(connection: sa.Connection, id_: str) -> set[tuple[str, str]]:
+    """The records that name this id, in what they say or once said, or hang on it."""
+    said = (t.record.c.doc.contains(id_), t.record.c.base.contains(id_), t.record.c.parent == id_)
+    query = sa.select(t.record.c.object, t.record.c.id).where(sa.or_(*said))
+    return {(row.object, row.id) for row in connection.execute(query)}
+
+
+def withheld_naming(connection: sa.Connection, id_: str) -> dict[tuple[str, str], list[Withheld]]:
+    """All that is withheld of each record that keeps this id back. For stewardship only."""
+    where = sa.or_(t.withheld.c.value.contains(id_), t.withheld.c.base.contains(id_))
+    query = sa.select(t.withheld.c.object, t.withheld.c.id).where(where).distinct()
+    keys = [(row.object, row.id) for row in connection.execute(query)]
+    return {key: withheld_of(connection, key[0], [key[1]])[key[1]] for key in keys}
+
+
 def tell(connection: sa.Connection, changes: Sequence[Change]) -> None:
     """Add to the change feed."""
     if changes:
