@@ -249,16 +249,69 @@ def test_p12_the_page_is_covered_at_once(open_page: NewPage) -> None:
     assert page.evaluate("window.covered") <= 100
 
 
-def test_p13_back_after_leaving_shows_no_page_that_was_left(open_page: NewPage, site: str) -> None:
-    """P13: after leaving from three pages deep, Back does not show the page that was left."""
+def deep(page: Page, site: str) -> None:
+    """Come from elsewhere and go three pages deep."""
+    page.goto("https://before.example/")
+    for path in ("/", "/q/", "/law/"):
+        page.goto(site + path)
+
+
+@pytest.mark.parametrize("leave", [by_click, by_keys], ids=["click", "keys"])
+def test_p13_back_shows_what_was_there_before_us(
+    open_page: NewPage, site: str, leave: Callable[[Page], None]
+) -> None:
+    """P13, better half: from three pages deep, neither Back nor Forward shows a page of ours."""
+    page = open_page()
+    deep(page, site)
+    leave(page)
+    page.wait_for_url("https://www.weather.gov/**")
+    page.go_back(wait_until="commit")
+    page.wait_for_url("https://before.example/")
+    for _ in range(3):
+        page.evaluate("history.forward()")
+        page.wait_for_timeout(400)
+        assert site not in page.url or page.inner_text("body").strip() == ""
+
+
+def test_p12_nothing_of_the_first_page_shows_on_the_way(open_page: NewPage, site: str) -> None:
+    """P12: passing through our first page on the way out, not a word of it is drawn."""
+    page = open_page()
+    deep(page, site)
+    page.context.add_init_script(
+        """window.addEventListener("DOMContentLoaded", () => {
+          const look = () => {
+            const words = document.body && document.body.innerText.trim();
+            if (words && window.name.startsWith("leaving")) console.log("shown: " + words.slice(0, 40));
+            requestAnimationFrame(look);
+          };
+          look();
+        })"""
+    )
+    shown: list[str] = []
+    page.on("console", lambda message: shown.append(message.text) if "shown" in message.text else None)
+    by_keys(page)
+    page.wait_for_url("https://www.weather.gov/**")
+    assert shown == []
+
+
+def test_p13_a_new_tab_keeps_nothing_but_an_empty_page(open_page: NewPage, site: str) -> None:
+    """P13: in a tab that began with the guide, Back leads at most to an empty page with a neutral title."""
     page = open_page("/")
-    page.goto(site + "/q/")
     page.goto(site + "/law/")
     page.click("#exit")
     page.wait_for_selector("h1:has-text('Weather')")
-    page.go_back()
+    page.go_back(wait_until="commit")
     page.wait_for_timeout(500)
-    assert page.url != f"{site}/law/"
+    assert page.evaluate("document.body.innerText").strip() == ""
+
+
+def test_p13_a_page_come_back_to_can_be_used(open_page: NewPage, site: str) -> None:
+    """P13: back from a link, the page is drawn again and not left covered."""
+    page = open_page("/q/")
+    page.click("main a")
+    page.go_back()
+    assert page.locator("h1").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).visibility") == "visible"
 
 
 def test_the_static_edition_searches_from_a_folder(open_page: NewPage, edition: str) -> None:

@@ -31,6 +31,7 @@ from waypost.site.pages import problem_page, results_page
 Endpoint = Callable[[Request], Awaitable[Response]]
 _LONGEST_WORDS = 500
 _KINDS = {
+    "html": "text/html",
     "css": "text/css",
     "js": "text/javascript",
     "svg": "image/svg+xml",

@@ -36,7 +36,19 @@ def assets(guide: Guide) -> dict[str, bytes]:
         data = search_data(guide, language)
         if data is not None:
             plain[f"data-{language}.js"] = data
-    return {_hashed(name, content): content for name, content in plain.items()}
+    return {
+        _hashed(name, content): content for name, content in (plain | _leaving(plain["icon.svg"])).items()
+    }
+
+
+def _leaving(icon: bytes) -> dict[str, bytes]:
+    """What quick exit passes through: the script ahead of every page, and the empty page with its own."""
+    room = files("waypost.site") / "first"
+    scripts = {name: (room / name).read_bytes() for name in ("leaving.js", "blank.js")}
+    page = (room / "blank.html").read_text("utf-8")
+    for mark, name, content in (("ICON", "icon.svg", icon), ("SCRIPT", "blank.js", scripts["blank.js"])):
+        page = page.replace(mark, _hashed(name, content))
+    return scripts | {"blank.html": page.encode()}
 
 
 def search_data(guide: Guide, language: str) -> bytes | None:

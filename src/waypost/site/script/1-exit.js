@@ -5,6 +5,8 @@
   const live = document.querySelector("[data-exit-live]");
   if (!exit || !live) return;
   const WITHIN = 5000;
+  const PATIENCE = 1500;
+  const blank = document.querySelector("script[data-blank]").dataset.blank;
   let presses = [];
   let alone = false;
   let timer = 0;
@@ -19,7 +21,19 @@
       cover.className = "exit-cover";
       document.body.append(cover);
     }
-    location.replace(exit.href);
+    away();
+  }
+
+  // By way of our first page in this tab where the browser can tell which that is (see first/leaving.js): then
+  // neither Back nor Forward shows a page of ours. Else, and wherever that takes too long, straight away.
+  function away() {
+    const entries = globalThis.navigation && navigation.entries ? navigation.entries() : [];
+    if (entries.length < 2) return location.replace(exit.href);
+    name = WP_LEAVING + exit.href;
+    const straight = setTimeout(function () { name = ""; location.replace(exit.href); }, PATIENCE);
+    addEventListener("pagehide", function () { clearTimeout(straight); }, { once: true });
+    if (navigation.currentEntry.index === 0) location.replace(blank);
+    else navigation.traverseTo(entries[0].key).finished.catch(function () {});
   }
 
   function say(step) {
