@@ -252,6 +252,46 @@ def test_what_stays_out_has_a_reason(pack: Pack) -> None:
     assert len(pack.not_listed) >= 20
     names = {o.name for o in pack.organizations.values()} | {s.name for s in services(pack).values()}
     for key, left_out in pack.not_listed.items():
-        assert left_out.name not in names, key
-        assert len(left_out.reason.split()) >= 4, key
-        assert not TELEPHONE.search(left_out.reason), key
+        assert left_out.name["en"] not in names, key
+        assert not pack.inclusion[left_out.code].listed, key
+        for language in ("en", "es"):
+            assert left_out.name[language], key
+            assert len(left_out.reason[language].split()) >= 4, key
+            assert not TELEPHONE.search(left_out.reason[language]), key
+
+
+def test_every_organization_says_why_it_is_listed(pack: Pack) -> None:
+    """Each decision has a reason for listing, a day, a role and what it rests on; none claims a page unseen."""
+    for key, organization in pack.organizations.items():
+        decision = organization.inclusion
+        assert decision is not None, key
+        assert pack.inclusion[decision.reason].listed, key
+        assert decision.by == "steward", key
+        cited = {s for service in organization.services for s in service.sources}
+        assert set(decision.sources) <= cited | {
+            s for service in organization.services for s in service.verification.sources
+        }, key
+        assert decision.sources or decision.reason == "not_confirmed", key
+        if decision.reason == "public_body":
+            kinds = {pack.sources[s].kind for s in decision.sources}
+            assert kinds & {"official", "statute"}, key
+
+
+def test_our_own_terms_have_plain_names_in_both_languages(pack: Pack) -> None:
+    """What Open Eligibility lacks stands in our extension; every service has a term."""
+    ours = {key for key, term in pack.terms.terms.items() if term.taxonomy == "waypost"}
+    assert ours >= {
+        *("naloxone", "syringe_services", "hiv_pep", "hiv_prep", "sexual_assault_exam"),
+        *("trafficking_legal", "court_advocacy", "leaving_sex_work", "trafficking_services"),
+    }
+    assert all(set(term.name) == {"en", "es"} for term in pack.terms.terms.values())
+    assert [key for key, service in services(pack).items() if not service.kinds] == []
+
+
+def test_open_eligibility_is_whole(pack: Pack) -> None:
+    """All 385 terms, in a tree without loose ends, and every code that ours go by is one of them."""
+    terms = pack.terms.taxonomies["open-eligibility"].terms
+    assert len(terms) == 385
+    assert all(term.parent is None or term.parent in terms for term in terms.values())
+    codes = {t.code for t in pack.terms.terms.values() if t.taxonomy == "open-eligibility"}
+    assert codes <= set(terms)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +19,10 @@ from waypost.exchange.schema import validator
 from waypost.exchange.splice import children_of, full
 from waypost.model.directory import (
     Address,
+    Capacity,
     DatedHours,
     Hours,
+    Inclusion,
     Language,
     Location,
     Organization,
@@ -59,7 +62,7 @@ hours = st.builds(
     always=st.booleans(),
     by_appointment=st.booleans(),
     exceptions=st.lists(exceptions, max_size=2, unique=True).map(tuple),
-    closed_on_holidays=st.booleans(),
+    closed_on_holidays=st.none() | st.booleans(),
     season=st.none() | st.tuples(st.just("11-25"), st.just("12-24")),
     note=texts,
     timezone=st.sampled_from(["America/New_York", "America/Chicago"]),
@@ -89,6 +92,15 @@ addresses = st.builds(
     postal_code=maybe,
     address_type=st.sampled_from(["physical", "postal"]),
 )
+capacities = st.builds(
+    Capacity,
+    available=st.integers(0, 99),
+    at=dates.map(lambda day: datetime(day.year, day.month, day.day, 18, 30, tzinfo=UTC)),
+    unit=texts,
+    maximum=st.none() | st.integers(0, 99),
+    hours=st.none() | st.integers(1, 99),
+)
+inclusions = st.builds(Inclusion, reason=keys, on=dates, by=words, sources=st.just(()), note=texts)
 degrees = st.none() | st.floats(-90, 90, allow_nan=False)
 verifications = st.builds(
     Verification,
@@ -127,7 +139,7 @@ def services(number: int) -> Any:
     many = {
         name: st.lists(keys, max_size=2, unique=True).map(tuple) for name in ("kinds", "serves", "sources")
     }
-    return st.builds(
+    made = st.builds(
         Service,
         key=st.just(f"svc-{number}"),
         slug=st.just(f"slug{number}"),
@@ -151,9 +163,17 @@ def services(number: int) -> Any:
         core_unverified=st.booleans(),
         cycle=st.sampled_from(["service", "crisis"]),
         **dict.fromkeys([*said.split(), "police_told", "note"], texts),
+        capacity=st.lists(capacities, max_size=2, unique_by=repr).map(tuple),
         **flat,
         **many,
     )
+    return st.tuples(made, hours).map(lambda pair: with_hours_at(*pair))
+
+
+def with_hours_at(item: Service, here: Hours) -> Service:
+    """The service with hours of its own at its first place that is not confidential."""
+    keys = [place.key for place in item.locations if not place.confidential][:1]
+    return msgspec.structs.replace(item, hours_at=dict.fromkeys(keys, here))
 
 
 organizations = st.builds(
@@ -167,6 +187,7 @@ organizations = st.builds(
     former_names=st.lists(words, max_size=2).map(tuple),
     website=maybe,
     locations=locations("o"),
+    inclusion=st.none() | inclusions,
     note=texts,
     steward_note=maybe,
 )

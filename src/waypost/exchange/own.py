@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from waypost.exchange.batch import Doc
-from waypost.model.directory import Access, CostKind, Evidence, Hours
+from waypost.model.directory import Access, CostKind, Evidence, Hours, Inclusion
 from waypost.model.evidence import Text, Verification
 
 
@@ -21,6 +21,7 @@ class Own(msgspec.Struct, frozen=True):
     town: str | None = None
     name: Any = None
     former_names: tuple[str, ...] = ()
+    inclusion: Inclusion | None = None
     description: Text = {}
     document: Text = {}
     purpose: Text = {}
@@ -48,7 +49,10 @@ class Own(msgspec.Struct, frozen=True):
     confidential: bool = False
     checked: bool = True
     extension: str | None = None
-    hours: Hours | None = None
+    hours: Hours | int | None = None
+    unit: Text = {}
+    standard: bool = False
+    licence: str | None = None
     point_source: str | None = None
     always: bool = False
     closes: str | None = None

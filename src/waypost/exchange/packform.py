@@ -13,7 +13,16 @@ import msgspec
 from waypost.exchange import schedules
 from waypost.exchange.batch import Batch, Count, Doc, Row
 from waypost.exchange.identity import record_id, row_hash
-from waypost.model.directory import Address, Hours, Language, Location, Organization, Phone, Service
+from waypost.model.directory import (
+    Address,
+    Capacity,
+    Hours,
+    Language,
+    Location,
+    Organization,
+    Phone,
+    Service,
+)
 from waypost.model.evidence import Problem, Text, VerificationState
 from waypost.model.guide import Terms
 from waypost.model.place import Places
@@ -82,6 +91,8 @@ def batch_of(
 ) -> Batch:
     """Every record of a pack as one batch. A pack states all it knows; a file of another source may not."""
     writer = Writer(places, terms, source)
+    for name in sorted(terms.taxonomies):
+        taxonomy(writer, name)
     for key in sorted(terms.terms):
         term(writer, key)
     for organization in organizations:
@@ -104,7 +115,7 @@ def write_organization(writer: Writer, organization: Organization) -> None:
     """An organization, its places and its services."""
     where = f"directory/{organization.key}"
     own: Doc = {"key": organization.key, "slug": organization.slug}
-    own |= chosen(organization, ["former_names", "note", "steward_note"])
+    own |= chosen(organization, ["former_names", "inclusion", "note", "steward_note"])
     doc: Doc = {"name": organization.name, "description": ""}
     put(doc, "alternate_name", organization.alternate_name)
     put(doc, "website", organization.website)
@@ -132,12 +143,16 @@ def service(writer: Writer, item: Service, where: str, organization: str) -> str
     put(doc, "phones", [phone(around, p) for p in item.phones])
     put(doc, "schedules", hours(around, item.hours, own))
     put(doc, "service_areas", [area(around, key) for key in item.serves])
-    at = [service_at_location(around, place, organization) for place in item.locations]
+    at = [
+        service_at_location(around, place, organization, item.hours_at.get(place.key))
+        for place in item.locations
+    ]
     put(doc, "service_at_locations", at)
     put(doc, "languages", [language(around, lang) for lang in item.languages])
     put(doc, "cost_options", cost(around, item))
     put(doc, "required_documents", required(around, item.documents_needed))
-    put(doc, "attributes", [kind(around, key) for key in item.kinds])
+    put(doc, "capacities", [capacity(around, room) for room in item.capacity])
+    put(doc, "attributes", [id_ for key in item.kinds for id_ in kinds(around, key)])
     named = {"key": item.key, "slug": item.slug, "parent": organization}
     return writer.row("service", item.key, {**doc, "waypost": own}, where=where, **named)
 
@@ -200,10 +215,25 @@ def area(around: Around, key: str) -> str:
 
 
 def cost(around: Around, item: Service) -> list[str]:
-    """A cost option of nothing for what is free: the standard has no other word for it."""
-    if item.cost != "free":
+    """A cost option: an amount of nothing for what is free, else the word for it and what is said of fees."""
+    if item.cost is None:
         return []
-    return [around.row("cost_option", "free", {"option": "free", "amount": 0, "currency": "USD"})]
+    doc: Doc = {"option": item.cost}
+    if item.cost == "free":
+        doc |= {"amount": 0, "currency": "USD"}
+    elif item.fees_description:
+        doc["amount_description"] = main(item.fees_description)[1]
+    return [around.row("cost_option", item.cost, doc)]
+
+
+def capacity(around: Around, item: Capacity) -> str:
+    """How much room there was, and of what, at the hour at which it was counted."""
+    unit, own = {"name": main(item.unit)[1] if item.unit else ""}, chosen(item, ["unit", "hours"])
+    id_ = around.row("unit", row_hash(dict(item.unit)), unit)
+    doc: Doc = {"unit": id_, "available": item.available, "updated": item.at.isoformat()}
+    put(doc, "maximum", item.maximum)
+    put(doc, "waypost", own)
+    return around.row("service_capacity", row_hash(doc), doc)
 
 
 def required(around: Around, documents: Text) -> list[str]:
@@ -217,28 +247,57 @@ def required(around: Around, documents: Text) -> list[str]:
     return [around.row("required_document", "documents", doc)]
 
 
-def kind(around: Around, key: str) -> str:
-    """The attribute that says what kind of service it is."""
-    if key not in around.writer.terms.terms:
+def kinds(around: Around, key: str) -> list[str]:
+    """The attributes that say what kind of service it is: our term, and the published one it goes by."""
+    terms = around.writer.terms
+    item = terms.terms.get(key)
+    if item is None:
         bare = {"name": key, "description": key, "waypost": {"key": key}}
         term_id = around.writer.row("taxonomy_term", key, bare, where="terms", key=key)
     else:
         term_id = around.writer.id("taxonomy_term", key)
-    doc = {"link_entity": "service", "link_type": "service_type", "taxonomy_term": term_id}
-    return around.row("attribute", key, {**doc, "waypost": {"term": key}})
+    doc = {"link_entity": "service", "link_type": "service_type"}
+    found = [around.row("attribute", key, {**doc, "taxonomy_term": term_id, "waypost": {"term": key}})]
+    if item and item.code and item.taxonomy in terms.taxonomies:
+        published = around.writer.id("taxonomy_term", f"{item.taxonomy}/{item.code}")
+        also = {**doc, "taxonomy_term": published, "waypost": {"standard": True}}
+        found.append(around.row("attribute", f"{item.taxonomy}/{key}", also))
+    return found
+
+
+OURS = "waypost"
+
+
+def taxonomy(writer: Writer, name: str) -> None:
+    """A published taxonomy, whole, with its own codes, names and hierarchy."""
+    item = writer.terms.taxonomies[name]
+    doc: Doc = {"name": item.name, "description": item.description}
+    put(doc, "version", item.version)
+    put(doc, "uri", item.uri)
+    put(doc, "waypost", chosen(item, ["licence"]))
+    id_ = writer.row("taxonomy", name, doc, where="taxonomies")
+    for code, held in item.terms.items():
+        doc = {"code": code, "name": held.name, "description": held.name, "taxonomy": item.name}
+        doc["taxonomy_detail"] = id_
+        if held.parent:
+            doc["parent_id"] = writer.id("taxonomy_term", f"{name}/{held.parent}")
+        writer.row("taxonomy_term", f"{name}/{code}", doc, where="taxonomies")
 
 
 def term(writer: Writer, key: str) -> None:
-    """A term of the taxonomy and the taxonomy it belongs to."""
+    """A term of ours in plain words and the taxonomy it belongs to.
+
+    Where the pack holds the published taxonomy that the term goes by, that one's terms keep their own names.
+    """
     item = writer.terms.terms[key]
-    taxonomy = writer.row(
-        "taxonomy", item.taxonomy, {"name": item.taxonomy, "description": item.taxonomy}, where="terms"
-    )
+    published = item.taxonomy in writer.terms.taxonomies
+    name_of = OURS if published else item.taxonomy
+    taxonomy = writer.row("taxonomy", name_of, {"name": name_of, "description": name_of}, where="terms")
     name = main(item.name)[1]
-    doc: Doc = {"code": item.code or key, "name": name, "description": name}
+    doc: Doc = {"code": key if published else item.code or key, "name": name, "description": name}
     if item.parent:
         doc["parent_id"] = writer.id("taxonomy_term", item.parent)
-    doc |= {"taxonomy": item.taxonomy, "taxonomy_detail": taxonomy}
+    doc |= {"taxonomy": name_of, "taxonomy_detail": taxonomy}
     doc["waypost"] = {"key": key, "name": item.name}
     writer.row("taxonomy_term", key, doc, where="terms", key=key)
 
@@ -268,10 +327,20 @@ def address(around: Around, item: Address) -> str:
     return around.row("address", name, doc)
 
 
-def service_at_location(around: Around, item: Location, organization: str) -> str:
-    """That a service is given at a place."""
+def service_at_location(around: Around, item: Location, organization: str, open_: Hours | None) -> str:
+    """That a service is given at a place, and when. Hours at a confidential place are confidential."""
     place = location(around.writer, item, around.where, organization)
-    return around.row("service_at_location", item.key, {"service": around.id, "location": place})
+    doc: Doc = {"service": around.id, "location": place}
+    own: Doc = {}
+    id_ = around.writer.id("service_at_location", f"{around.name}/{item.key}")
+    at = Around(around.writer, "service_at_location", f"{around.name}/{item.key}", id_, around.where)
+    if item.confidential and open_ is not None:
+        rows = [{**row, "confidential": True} for row in schedules.write(open_)]
+        put(doc, "schedules", [at.row("schedule", row_hash(row), row) for row in rows])
+    else:
+        put(doc, "schedules", hours(at, open_, own))
+    put(doc, "waypost", own)
+    return around.row("service_at_location", item.key, doc)
 
 
 def chosen(item: Any, fields: Iterable[str]) -> Doc:

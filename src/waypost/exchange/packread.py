@@ -12,7 +12,7 @@ from waypost.exchange import schedules
 from waypost.exchange.batch import Doc
 from waypost.exchange.packform import OWN_OF_SERVICE, STANDARD_PLAIN, STANDARD_TEXTS
 from waypost.exchange.recurring import iso_day
-from waypost.model.directory import Address, Language, Location, Organization, Phone, Service
+from waypost.model.directory import Address, Capacity, Language, Location, Organization, Phone, Service
 from waypost.model.evidence import Text, VerificationState
 
 Find = Callable[[str, str], Doc | None]
@@ -40,7 +40,7 @@ class Reader(msgspec.Struct, frozen=True):
         own = own_of(doc)
         fields: Doc = {"key": own.get("key") or f"org-{doc['id']}", "slug": own.get("slug") or doc["id"]}
         fields["name"] = words_of(doc.get("name")) or ""
-        fields |= some(own, ["former_names", "note", "steward_note"])
+        fields |= some(own, ["former_names", "inclusion", "note", "steward_note"])
         fields |= strings(doc, ["alternate_name", "website"])
         fields["description"] = text_of(doc, own, "description")
         fields["locations"] = [self.location(d) for d in self.all("location", doc.get("locations"))]
@@ -66,8 +66,12 @@ class Reader(msgspec.Struct, frozen=True):
         fields["kinds"] = self.kinds(doc)
         fields["documents_needed"] = self.documents(doc)
         at = self.all("service_at_location", doc.get("service_at_locations"))
-        places = [d for row in at for d in self.all("location", [row.get("location")])]
-        fields["locations"] = [self.location(d) for d in places]
+        places = [(row, self.location(d)) for row in at for d in self.all("location", [row.get("location")])]
+        fields["locations"] = [place for _, place in places]
+        here = {place.key: self.hours(row, own_of(row)) for row, place in places}
+        fields["hours_at"] = {key: hours for key, hours in here.items() if hours is not None}
+        rooms = (self.capacity(row) for row in self.all("service_capacity", doc.get("capacities")))
+        fields["capacity"] = [room for room in rooms if room is not None]
         return msgspec.convert(fields, Service, from_attributes=True)
 
     def phone(self, doc: Doc) -> Phone | None:
@@ -106,10 +110,25 @@ class Reader(msgspec.Struct, frozen=True):
         """The terms of the pack that the service is classified by."""
         found = []
         for row in self.all("attribute", doc.get("attributes")):
+            if own_of(row).get("standard"):
+                continue
             term = own_of(row).get("term") or self.terms.get(str(row.get("taxonomy_term")))
             if term:
                 found.append(term)
         return list(dict.fromkeys(found))
+
+    def capacity(self, doc: Doc) -> Capacity | None:
+        """How much room there was; None where it is not said how much, or when that was true."""
+        own = own_of(doc)
+        names = [name for row in self.all("unit", [doc.get("unit")]) if (name := words_of(row.get("name")))]
+        unit = own.get("unit") or ({"en": names[0]} if names else {})
+        fields: Doc = {"available": doc.get("available"), "at": doc.get("updated"), "unit": unit}
+        fields |= {"maximum": doc.get("maximum"), "hours": own.get("hours")}
+        try:
+            found = msgspec.convert(fields, Capacity, strict=False)
+        except msgspec.ValidationError:
+            return None
+        return found if found.at.tzinfo is not None else None
 
     def documents(self, doc: Doc) -> Text:
         """The documents needed, in words."""

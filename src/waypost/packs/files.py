@@ -26,6 +26,8 @@ SINGLE: dict[str, Pointer] = {
     "inclusion.yaml": ("inclusion",),
     "holidays.yaml": ("holidays",),
 }
+VERIFICATIONS = Path("verifications.yaml")
+"""A list that is only ever added to, so that each pack of a line keeps its own."""
 FOLDERS: dict[str, Pointer] = {"sources": ("sources",), "claims": ("claims",)}
 _QUESTION = re.compile(r"(?P<stem>[a-z0-9-]+)\.(?P<language>[a-z]{2})\.md$")
 _WORDING = re.compile(r"wording\.(?P<language>[a-z]{2})\.yaml$")
@@ -90,7 +92,7 @@ def _read_one(path: Path, inside: Path, file: str, identity: str) -> tuple[Tree 
     tree, problems = read_file(path, file)
     if inside.parts[0] == "directory" or inside.parts[:2] == ("law", "sections"):
         return _keyed(tree, at, file, problems)
-    if not isinstance(tree.value, dict) and inside.parent.name != "cases":
+    if not isinstance(tree.value, dict) and inside.parent.name != "cases" and inside != VERIFICATIONS:
         return None, [*problems, _not_mapping(file)]
     return merge.place(tree, at), problems
 
@@ -101,6 +103,8 @@ def _pointer(inside: Path, identity: str) -> Pointer | None:
     if not folder:
         if match := _WORDING.fullmatch(inside.name):
             return ("wording", match["language"])
+        if inside == VERIFICATIONS:
+            return ("verifications", identity)
         return SINGLE.get(inside.name)
     match folder:
         case ("law",):

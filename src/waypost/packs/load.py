@@ -14,6 +14,7 @@ from waypost.packs import files, merge, schema
 from waypost.packs.loaded import Loaded
 from waypost.packs.read import Mark, Pointer, Tree
 from waypost.packs.references import dangling
+from waypost.packs.verified import applied, unfounded
 
 
 def load_pack(root: Path, pack_id: str) -> Pack:
@@ -45,8 +46,9 @@ def load(root: Path, pack_id: str) -> Loaded:
     if sound is not None:
         loaded = Loaded(sound, merged)
         problems += dangling(loaded, lost)
+        problems += unfounded(loaded)
         if not problems:
-            return loaded
+            return Loaded(applied(sound), merged)
     raise ProblemsFound(problems)
 
 

@@ -14,7 +14,7 @@ FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_-]+)\]")
 _SOURCE_KEYS = {"source", "sources", "same_as"}
 _CITING = {
     *("sources", "claims", "organizations", "not_listed", "holidays"),
-    *("deadlines", "mistakes", "law", "places"),
+    *("deadlines", "mistakes", "law", "places", "verifications"),
 }
 
 
@@ -41,6 +41,7 @@ _PARTS = {
     "service": ("organizations",),
     "reason of inclusion": ("inclusion",),
     "code": ("terms", "taxonomies"),
+    "place of the service": ("organizations",),
     "review cycle": ("manifest", "cycles"),
 }
 
@@ -51,6 +52,8 @@ def _known(loaded: Loaded, kind: str) -> set[str]:
             return loaded.service_keys()
         case "place":
             return loaded.keys("places", "towns") | loaded.keys("places", "areas")
+        case "place of the service":
+            return set()
         case "code":
             return {
                 f"{name}/{code}"
@@ -97,6 +100,9 @@ def _of_services(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
             if service.referred_through:
                 yield (*at, "referred_through"), "service", service.referred_through
             yield (*at, "cycle"), "review cycle", service.cycle
+            for place in service.hours_at:
+                if place not in {location.key for location in service.locations}:
+                    yield (*at, "hours_at"), "place of the service", place
             for town in (loc.town for loc in service.locations if loc.town):
                 yield (*at, "locations"), "place", town
 
