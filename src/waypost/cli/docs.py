@@ -25,5 +25,6 @@ def docs(
     target = out / "reference"
     target.mkdir(parents=True, exist_ok=True)
     for name, text in reference.pages(command, pack).items():
+        (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_text(text, "utf-8")
         print(target / name)

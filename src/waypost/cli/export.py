@@ -9,7 +9,7 @@ import typer
 
 from waypost import bootstrap
 from waypost.cli import options, report
-from waypost.desk.publish import publish_records
+from waypost.desk.give import give
 from waypost.exchange.hsds_csv import zipped
 from waypost.exchange.outgoing import FORMATS
 from waypost.model.evidence import Problem
@@ -30,13 +30,13 @@ def export(
         raise typer.BadParameter(f"Write one of {', '.join(FORMATS)}.", param_hint="--format")
     read = bootstrap.read_pack(pack)
     store = bootstrap.open_store(database, read)
-    published = publish_records(store, read, on or bootstrap.today(read), exporting=True)
-    files, problems = FORMATS[form]({key: record.doc for key, record in published.records.items()})
+    gift = give(store, read, on or bootstrap.today(read))
+    files, problems = FORMATS[form](gift.docs, gift.licences)
     try:
         write(path, files)
     except OSError as error:
         report.fail([unwritable(path, error)], report.ENVIRONMENT)
-    report.tell(problems)
+    report.tell([*problems, *gift.problems])
 
 
 def format_of(path: Path) -> str:

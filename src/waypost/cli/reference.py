@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from waypost.exchange import profile
 from waypost.model.pack import Pack
 
 _MADE = "<!-- Made by `make docs`. A test compares it with the program. -->\n"
@@ -21,6 +22,7 @@ def pages(group: TyperGroup, pack: Pack) -> dict[str, str]:
     return {
         "commands.md": _MADE + "\n".join(_commands(group)),
         "pack-keys.md": _MADE + "\n".join(_structs()),
+        **{f"hsds-profile/{name}": data.decode() for name, data in profile.files().items()},
         "law-words.md": _MADE + "\n".join(_law_words(pack)),
     }
 

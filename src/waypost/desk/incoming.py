@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from waypost.desk.give import unstorable
 from waypost.exchange import hsds_csv, hsds_json, packform
 from waypost.exchange.batch import Batch
 from waypost.exchange.trouble import unreadable
@@ -26,6 +27,7 @@ def source_of(path: Path) -> str:
 def read_batch(path: Path, source: str | None, pack: Pack) -> Batch:
     """Everything in a file or folder. Raises ProblemsFound for what no format fits."""
     name = source or source_of(path)
+    allowed(name, pack)
     try:
         if not path.exists():
             raise ProblemsFound(
@@ -41,10 +43,22 @@ def read_batch(path: Path, source: str | None, pack: Pack) -> Batch:
             return hsds_csv.read(path, name)
         if path.suffix.lower() == ".csv":
             return hsds_csv.read_one(path, name)
-        return hsds_json.read(path.read_bytes(), name, path.name)
+        return read_bytes(path.read_bytes(), name, pack, path.name)
     except OSError as error:
         what = f"It cannot be read: {error.strerror or error}."
         raise ProblemsFound([unreadable(str(path), what, "Check that you may read it.")]) from None
+
+
+def allowed(source: str, pack: Pack) -> None:
+    """Raise ProblemsFound for a source whose records must not be kept."""
+    if problem := unstorable(source, pack):
+        raise ProblemsFound([problem])
+
+
+def read_bytes(data: bytes, source: str, pack: Pack, name: str = "standard input") -> Batch:
+    """Everything in JSON, or in lines of JSON, from wherever it comes. Raises ProblemsFound."""
+    allowed(source, pack)
+    return hsds_json.read(data, source, name)
 
 
 def read_folder(path: Path, source: str, pack: Pack) -> Batch:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 
-from waypost.exchange import cells, hsds_tables
+from waypost.exchange import cells, hsds_tables, profile
 from waypost.exchange.batch import Batch, Count, Doc
 from waypost.exchange.hsds_tables import OBJECT_OF, Table
 from waypost.exchange.objects import TABLES
@@ -180,7 +180,9 @@ def column(object_: str, cell: str) -> str:
     return bare if bare in fields_of(object_) else cells.read(cell)
 
 
-def write(docs: Mapping[tuple[str, str], Doc]) -> dict[str, bytes]:
+def write(
+    docs: Mapping[tuple[str, str], Doc], licences: Sequence[Mapping[str, str]] = ()
+) -> dict[str, bytes]:
     """A data package as files by name."""
     files: dict[str, bytes] = {}
     described = []
@@ -197,7 +199,9 @@ def write(docs: Mapping[tuple[str, str], Doc]) -> dict[str, bytes]:
         writer.writerows([cells.write(row.get(column)) for column in columns] for row in rows)
         files[name] = out.getvalue().encode()
         described.append(resource(object_, name, columns))
-    files["datapackage.json"] = msgspec.json.format(msgspec.json.encode(package(described)), indent=2) + b"\n"
+    files["datapackage.json"] = (
+        msgspec.json.format(msgspec.json.encode(package(described, licences)), indent=2) + b"\n"
+    )
     return files
 
 
@@ -210,14 +214,17 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def package(described: list[Doc]) -> Doc:
+def package(described: list[Doc], licences: Sequence[Mapping[str, str]] = ()) -> Doc:
     """The description of the whole package."""
+    whose = {"licenses": list(licences)} if licences else {}
     return {
         "name": "human_services_data",
         "title": "Human Services Data Specification",
         "profile": "tabular-data-package",
         "version": VERSION,
         "homepage": "https://docs.openreferral.org",
+        "hsds_profile": profile.URI,
+        **whose,
         "resources": described,
     }
 

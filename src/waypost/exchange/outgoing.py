@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from waypost.exchange import hsds_csv, hsds_json
 from waypost.exchange.batch import Doc
 from waypost.exchange.hsds_json import ROOTS, kind_of
 from waypost.exchange.splice import children_of, full
 from waypost.model.evidence import Problem, Severity
+
+Licences = Sequence[Mapping[str, str]]
+"""The licences that the documents are under, as a data package names them."""
 
 ORDER = ("organization", *(root for root in ROOTS if root != "organization"))
 """Organizations first, with their services in them; then what no organization reaches."""
@@ -49,25 +52,33 @@ def left_out(key: tuple[str, str]) -> Problem:
     )
 
 
-def as_json(docs: Mapping[tuple[str, str], Doc]) -> tuple[dict[str, bytes], list[Problem]]:
+def as_json(
+    docs: Mapping[tuple[str, str], Doc], licences: Licences = ()
+) -> tuple[dict[str, bytes], list[Problem]]:
     """One JSON list."""
     found, problems = documents(docs)
     return {"": hsds_json.write(found)}, problems
 
 
-def as_ndjson(docs: Mapping[tuple[str, str], Doc]) -> tuple[dict[str, bytes], list[Problem]]:
+def as_ndjson(
+    docs: Mapping[tuple[str, str], Doc], licences: Licences = ()
+) -> tuple[dict[str, bytes], list[Problem]]:
     """One object a line."""
     found, problems = documents(docs)
     return {"": hsds_json.write_lines(found)}, problems
 
 
-def as_csv(docs: Mapping[tuple[str, str], Doc]) -> tuple[dict[str, bytes], list[Problem]]:
+def as_csv(
+    docs: Mapping[tuple[str, str], Doc], licences: Licences = ()
+) -> tuple[dict[str, bytes], list[Problem]]:
     """A data package, by file name."""
-    return hsds_csv.write(docs), []
+    return hsds_csv.write(docs, licences), []
 
 
-FORMATS: dict[str, Callable[[Mapping[tuple[str, str], Doc]], tuple[dict[str, bytes], list[Problem]]]] = {
+Written = tuple[dict[str, bytes], list[Problem]]
+FORMATS: dict[str, Callable[..., Written]] = {
     "hsds-json": as_json,
     "hsds-csv": as_csv,
     "ndjson": as_ndjson,
 }
+"""Each turns documents, and the licences of their sources, into files by name and what there is to tell."""

@@ -70,7 +70,7 @@ def known(docs: Iterable[tuple[str, Doc]], declared: str | None = None) -> Known
     fits = VERSIONS[1:] if newer else VERSIONS
     said = next((v for v in reversed(VERSIONS) if declared and v in declared), None)
     profile = declared if declared and declared.upper().startswith("HSDS-UK") else UK if uk else None
-    return Known(said or fits[-1], declared, fits, profile)
+    return Known(said if said in fits else fits[-1], declared, fits, profile)
 
 
 def strange(docs: Iterable[tuple[str, Doc]], known_: Known) -> Iterator[Problem]:
