@@ -10,11 +10,11 @@ from hypothesis import given, settings
 
 from tests.find.made_hours import HOLIDAYS, counted, random_hours, starts
 from waypost.desk.guide import Guide
-from waypost.model.directory import DatedHours, Hours, Listing, Location, Span
+from waypost.model.directory import DatedHours, Day, Hours, Listing, Location, Span
 from waypost.rules.hours import hold, open_at, opens_next, unsure_at
 
 NEW_YORK = ZoneInfo("America/New_York")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+WEEKDAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
 THANKSGIVING = frozenset({date(2026, 11, 26)})
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from waypost.check import content, freshness, pages
 from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
+from waypost.desk.independence import really_one
 from waypost.desk.law import run_cases as law_cases
 from waypost.model.evidence import Problem
 from waypost.site.drawn import dangling
@@ -36,6 +37,12 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
         files = pages.drawn(guide)
         found += pages.faults(files, guide.pack.manifest.settings.telling_words)
         found += pages.leaks(files, secrets)
-    found += [*freshness.stale(guide), *content.stale_translations(guide), *content.open_facts(guide)]
+    found += [
+        *freshness.stale(guide),
+        *really_one(guide.pack),
+        *content.stale_translations(guide),
+        *content.undecided(guide),
+        *content.open_facts(guide),
+    ]
     order = ["error", "warning", "open"]
     return sorted(found, key=lambda problem: order.index(problem.severity))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Confidence, Problem, Severity
+from waypost.model.reading import Review
 
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 
@@ -20,6 +21,8 @@ def open_facts(guide: Guide) -> Iterator[Problem]:
     for key, section in guide.pack.law.sections.items():
         for question in section.open_questions:
             yield _open(f"section {key}", f"{section.citation}: {question.get('en', '')}", _READ)
+        for review in (r for r in section.read_by if not r.agrees):
+            yield _otherwise(key, section.citation, review)
     for key, claim in guide.pack.claims.items():
         if claim.confidence in {Confidence.general_knowledge, Confidence.could_not_confirm}:
             yield _open(f"claim {key}", f"rests on {claim.confidence.replace('_', ' ')}", _SOURCE)
@@ -36,6 +39,30 @@ def stale_translations(guide: Guide) -> Iterator[Problem]:
                     what=f'"{key}" is made from version {question.translated_from}, not {current.version}',
                     why="The two languages may say different things.",
                     do="Bring the translation up to date, then set translated_from.",
+                    severity=Severity.warning,
+                )
+
+
+def undecided(guide: Guide) -> Iterator[Problem]:
+    """A warning for each organization without a decision to list it, and each service without a term."""
+    for key, organization in guide.pack.organizations.items():
+        decision = organization.inclusion
+        reason = guide.pack.inclusion.get(decision.reason) if decision else None
+        if reason is None or not reason.listed:
+            yield Problem(
+                where=f"directory/{key}",
+                what=f"{organization.name} does not say why it is listed",
+                why="Readers and services may ask, and nobody could answer them.",
+                do='Write "inclusion:" with reason, on, by and sources; the reasons stand in inclusion.yaml.',
+                severity=Severity.warning,
+            )
+        for service in organization.services:
+            if not service.kinds:
+                yield Problem(
+                    where=f"record {service.key}",
+                    what=f"{service.name} has no term",
+                    why="Nobody who looks by need finds it, and nobody who takes it over knows what it is.",
+                    do='Write "kinds:" with keys of terms.yaml.',
                     severity=Severity.warning,
                 )
 
@@ -68,13 +95,26 @@ def uneven_claims(guide: Guide) -> Iterator[Problem]:
 
 
 _CALL = "Call and ask, or find a page of its own that says so; then write down who, when and how."
-_READ = "Read the official code, or ask a lawyer to; then write down who read it and when."
+_READ = (
+    "Read the official code, or ask a lawyer to; then write it into verifications.yaml (waypost check --law)."
+)
 _SOURCE = "Find a source for it, or take the claim out."
 
 
 def _open(where: str, what: str, do: str) -> Problem:
     why = "Readers are told that this is not confirmed."
     return Problem(where, what, why, do, Severity.open)
+
+
+def _otherwise(key: str, citation: str, review: Review) -> Problem:
+    return Problem(
+        where=f"section {key}",
+        what=f"{citation}: a {review.by} read {review.read} on {review.on} and found it otherwise: "
+        f"{review.found.get('en', 'not written down')}",
+        why="Readers may be told something about the law that is not so.",
+        do="Correct the section, then add the reading of the corrected text.",
+        severity=Severity.warning,
+    )
 
 
 def _uneven(language: str, what: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from waypost.model.directory import Listing
+from waypost.rules.hours import hold
 from waypost.site import address
 from waypost.site.checked import CheckedNote, checked_note
 from waypost.site.contact import PhoneLine, in_order, phone_line
@@ -58,8 +59,11 @@ def card(listing: Listing, words: Words, most_phones: int = 2) -> Card:
 def facts(listing: Listing, words: Words) -> tuple[str, ...]:
     """What decides whether one can go: hours, cost, languages, how one gets in. Unknown is left out."""
     service = listing.service
-    lines = hours_lines(service.hours, words)
+    held = hold(listing)
+    lines = hours_lines(held.hours, words) if held else ()
     said = [lines[0] if lines else words("hours.unknown")]
+    if held and held.inherited and lines:
+        said = [f"{lines[0]} ({words('hours.inherited')})"]
     said += [words(f"cost.{service.cost}")] if service.cost else []
     if service.languages:
         said.append(words.listed(words.tongue(tongue.code) for tongue in service.languages))

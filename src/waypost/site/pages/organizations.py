@@ -46,6 +46,7 @@ def _organization(at: Scene, organization: Organization, listings: list[Listing]
         row(words, "formerly", [words.listed(organization.former_names)]),
         row(words, "where", [", ".join(each.lines) or each.name for each in shown if each]),
         row(words, "note", [words.pick(organization.note)]),
+        row(words, "listed", _why_listed(organization, at)),
     )
     site = web_link(organization.website) if organization.website else None
     content = OrganizationContent(
@@ -58,3 +59,14 @@ def _organization(at: Scene, organization: Organization, listings: list[Listing]
     path = address.organization(organization.slug)
     trail = [HOME, (address.services(), "nav.all")]
     return made(at, path, "organization", content, title=organization.name, trail=trail)
+
+
+def _why_listed(organization: Organization, at: Scene) -> list[Said | str]:
+    """The reason for listing it, when it was decided and by whom."""
+    decision, words = organization.inclusion, at.words
+    reason = at.guide.pack.inclusion.get(decision.reason) if decision else None
+    if decision is None or reason is None:
+        return []
+    by = words.known(f"listed.role.{decision.by}", decision.by)
+    decided = words("listed.decided", day=words.day(decision.on), by=by)
+    return [words.pick(reason.text), words.pick(decision.note), decided]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from waypost.desk.guide import Guide
 from waypost.model.guide import Question
@@ -14,6 +15,7 @@ from waypost.site.frame import Link
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, link, made
 from waypost.site.prose import headings, plain
+from waypost.site.words import Said
 
 _DOORS = ("help", "law", "understand")
 
@@ -36,6 +38,23 @@ class LinkList:
 
 
 @dataclass(frozen=True)
+class KeptOut:
+    """One thing that was looked at and left out: no number and no link, on purpose."""
+
+    name: Said
+    reason: Said
+    on: date
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Everything that was left out for one reason."""
+
+    reason: Said
+    things: tuple[KeptOut, ...]
+
+
+@dataclass(frozen=True)
 class Answered:
     """One question: its answer as drawn Markdown, the services it leads to, what to read next."""
 
@@ -45,6 +64,11 @@ class Answered:
     cards: tuple[Card, ...]
     next: tuple[Link, ...]
     stale_translation: bool
+    left_out: tuple[LeftOut, ...] = ()
+
+
+INCLUSION = "inclusion"
+"""The question that tells who is listed and who is not."""
 
 
 def pages(guide: Guide, language: str) -> Iterator[Page]:
@@ -98,6 +122,7 @@ def _question(at: Scene, question: Question, following: tuple[Question, ...]) ->
         cards=tuple(card(listing, at.words) for listing in listings if listing),
         next=tuple(link(at, address.question(q.slug), q.title) for q in _alike(question, following)),
         stale_translation=bool(behind and english and question.translated_from != english.version),
+        left_out=left_out(at) if question.key == INCLUSION else (),
     )
     return made(
         at,
@@ -109,6 +134,17 @@ def _question(at: Scene, question: Question, following: tuple[Question, ...]) ->
         template="question",
         trail=[HOME] if _about_the_guide(question) else [HOME, (address.questions(), "nav.questions")],
     )
+
+
+def left_out(at: Scene) -> tuple[LeftOut, ...]:
+    """What was looked at and left out, by reason, in the order of the pack's reasons."""
+    pack, pick = at.guide.pack, at.words.pick
+    groups = []
+    for code, reason in pack.inclusion.items():
+        kept = [entry for entry in pack.not_listed.values() if entry.code == code]
+        things = (KeptOut(pick(entry.name), pick(entry.reason), entry.decided_on) for entry in kept)
+        groups.append(LeftOut(pick(reason.text), tuple(things)))
+    return tuple(group for group in groups if group.things)
 
 
 def _about_the_guide(question: Question) -> bool:

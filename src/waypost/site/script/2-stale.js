@@ -6,3 +6,10 @@
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   note.hidden = today < note.dataset.staleAfter;
 })();
+
+// What was true at one hour is not shown once its hours are over: free beds, free places.
+(function () {
+  for (const held of document.querySelectorAll("[data-until]")) {
+    if (!(new Date() < new Date(held.dataset.until))) held.hidden = true;
+  }
+})();
