@@ -11,6 +11,7 @@ import typer
 from waypost import bootstrap
 from waypost.check import examine
 from waypost.cli import options, report
+from waypost.desk.law_open import as_markdown, open_sections
 from waypost.model.evidence import Problem, ProblemsFound, Severity
 
 
@@ -20,8 +21,15 @@ def check(
     on: options.On = None,
     as_json: options.AsJson = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
+    law: Annotated[
+        bool,
+        typer.Option("--law", help="Only list what a volunteer lawyer should read in the official code."),
+    ] = False,
 ) -> None:
     """Say every Problem of the guide: errors (exit 1), warnings, and facts open for a person to close."""
+    if law:
+        _to_read(pack, as_json)
+        return
     problems = _examine(pack, database, on)
     counts = Counter(str(problem.severity) for problem in problems)
     if as_json:
@@ -32,6 +40,15 @@ def check(
         print(", ".join(f"{count} {severity}" for severity, count in _all_counts(counts).items()))
     failed = counts[Severity.error] or (strict and counts[Severity.warning])
     raise typer.Exit(report.REFUSED if failed else report.DONE)
+
+
+def _to_read(pack: str | None, as_json: bool) -> None:
+    """What must still be read in the official code, section by section, as Markdown or JSON."""
+    try:
+        found = open_sections(bootstrap.read_pack(pack))
+    except ProblemsFound as faults:
+        report.fail(faults.problems)
+    print(msgspec.json.encode({"sections": found}).decode() if as_json else as_markdown(found))
 
 
 def _examine(pack: str | None, database: str | None, on: options.On) -> list[Problem]:

@@ -31,6 +31,8 @@ from waypost.model.explanation import (
     UnknownFact,
 )
 from waypost.model.law_form import Form
+from waypost.model.law_tables import Evidence, PolicyModel, PolicyPlace, Side, Tables, Track
+from waypost.model.reading import Review
 
 __all__ = [
     "Aid",
@@ -60,11 +62,14 @@ __all__ = [
     "SectionVersion",
     "Shield",
     "ShieldKind",
+    "Side",
     "Situation",
     "Statement",
     "Status",
     "Step",
+    "Tables",
     "Term",
+    "Track",
     "UnknownFact",
     "Value",
     "WhatIf",
@@ -227,16 +232,6 @@ class SectionVersion(Struct):
     sources: tuple[str, ...] = ()
 
 
-class Review(Struct):
-    """Somebody read the official text: their role, the day, what they read, what they found."""
-
-    by: str
-    on: date
-    read: str
-    found: Text = {}
-    sources: tuple[str, ...] = ()
-
-
 class Section(Struct):
     """A section of law, or a rule that goes by no section: its dated versions, and what is still open.
 
@@ -335,45 +330,11 @@ class Aid(Struct):
     when: Conditions = ()
 
 
-class PolicyPlace(Struct):
-    """A place that follows a policy model, since when, and what its rule is."""
-
-    place: Text
-    detail: Text = {}
-    since: str | None = None
-    section: str | None = None
-    sources: tuple[str, ...] = ()
-    confidence: Confidence = Confidence.could_not_confirm
-
-
-class Evidence(Struct):
-    """A finding for or against a policy model, with its limits beside it."""
-
-    text: Text
-    confidence: Confidence
-    limits: Text = {}
-    sources: tuple[str, ...] = ()
-
-
-class PolicyModel(Struct):
-    """A way to treat adult sex work in law: who is criminalized, where, and the evidence on each side."""
-
-    label: Text
-    order: int
-    seller: Text
-    buyer: Text
-    third_party: Text
-    places: tuple[PolicyPlace, ...]
-    evidence_for: tuple[Evidence, ...]
-    evidence_against: tuple[Evidence, ...]
-    confidence: Confidence
-    sources: tuple[str, ...] = ()
-
-
 class Law(Struct):
     """The law of a pack, merged: empty where no law pack covers the place.
 
-    ``scale`` is by jurisdiction and class; ``phrases`` are the words the engine makes its own sentences of.
+    ``scale`` is by jurisdiction and class; ``phrases`` are the words the engine makes its own sentences of;
+    ``codes`` says where the official text stands, by the beginning of a section's key.
     """
 
     sections: dict[str, Section] = {}
@@ -384,3 +345,5 @@ class Law(Struct):
     help: dict[str, Aid] = {}
     models: dict[str, PolicyModel] = {}
     form: Form = Form()
+    tables: Tables = Tables()
+    codes: dict[str, Text] = {}

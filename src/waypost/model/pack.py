@@ -8,6 +8,7 @@ from waypost.model.guide import Deadline, Mistake, Question, Terms, Turn
 from waypost.model.law import Law
 from waypost.model.need import Lexicon
 from waypost.model.place import Places
+from waypost.model.reading import ReadEntry
 
 
 class Removal(Struct):
@@ -57,7 +58,10 @@ class Manifest(Struct):
 
 
 class Pack(Struct):
-    """A pack as the program reads it, merged along its line of inheritance (``chain``, root first)."""
+    """A pack as the program reads it, merged along its line of inheritance (``chain``, root first).
+
+    ``verifications`` are by the pack that holds them; they are already applied to claims and sections.
+    """
 
     manifest: Manifest
     chain: tuple[str, ...]
@@ -76,6 +80,7 @@ class Pack(Struct):
     mistakes: dict[str, Mistake] = {}
     questions: dict[str, dict[str, Question]] = {}
     wording: dict[str, dict[str, str]] = {}
+    verifications: dict[str, tuple[ReadEntry, ...]] = {}
     fingerprint: str = ""
 
     def words(self, language: str) -> dict[str, str]:

@@ -86,6 +86,26 @@ def ask() -> str:
     return "/law/ask/"
 
 
+def law_sides() -> str:
+    """The offenses side by side."""
+    return "/law/sides/"
+
+
+def law_years() -> str:
+    """Then and now, by year."""
+    return "/law/years/"
+
+
+def law_models() -> str:
+    """Ways to treat adult sex work in law, compared."""
+    return "/law/models/"
+
+
+def law_open() -> str:
+    """What still has to be read in the official code."""
+    return "/law/open/"
+
+
 def law_answer(situation: str, variant: str = "") -> str:
     """A ready-made answer of the law, by its situation and variant."""
     return f"/k/{opaque(f'{situation}/{variant}')}/"

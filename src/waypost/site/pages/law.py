@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Confidence
-from waypost.model.law import Departure, Effect, Element, Grade, Rule, Section, SectionVersion, Shield
+from waypost.model.law import Departure, Effect, Element, Grade, Review, Rule, Section, SectionVersion, Shield
 from waypost.site import address
 from waypost.site.drawn import Scene, scene
 from waypost.site.law_words import carried, section_title, version_on
 from waypost.site.page import Page
+from waypost.site.pages.law_links import table_links
 from waypost.site.pages.made import HOME, link, made
 from waypost.site.pages.questions import LinkList, LinkPart
 from waypost.site.words import Said
@@ -107,6 +108,7 @@ class SectionContent:
     unknown: str
     versions: tuple[ShownVersion, ...]
     open: tuple[Said, ...]
+    read_by: tuple[Said, ...]
     related: tuple[object, ...]
 
 
@@ -118,6 +120,8 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     at = scene(guide, language)
     asked = link(at, address.ask(), at.words("ask.link"), at.words("ask.link_hint"))
     parts = [LinkPart("", (asked,))] if guide.pack.law.form.situations else []
+    if tables := table_links(at):
+        parts.append(LinkPart(at.words("law_tables.title"), tables))
     for kind in _KINDS:
         some = sorted((s for s in sections.values() if s.kind == kind), key=lambda s: s.key)
         links = tuple(
@@ -146,6 +150,7 @@ def _section(at: Scene, section: Section) -> Page:
         unknown="" if known else at.words("law.unknown_today"),
         versions=tuple(_version(at, section, each, each is version) for each in reversed(section.versions)),
         open=tuple(at.words.pick(question) for question in section.open_questions),
+        read_by=tuple(_reading(at, review) for review in section.read_by),
         related=_related(at, section),
     )
     title = at.words.pick(section.heading).text
@@ -222,6 +227,17 @@ def _version(at: Scene, section: Section, version: SectionVersion, current: bool
     said = status or level
     note = _note(at, version.sources, version.confidence)
     return ShownVersion(dates, version.act, words.pick(version.change), said, note, current)
+
+
+def _reading(at: Scene, review: Review) -> Said:
+    """Who read the text, when, what, and whether it says what we say."""
+    words = at.words
+    who = words.known(f"law.reader.{review.by}", review.by)
+    what = f"{review.read} {review.part}" if review.part else review.read
+    line = words("law.read_line", who=who, day=words.day(review.on), what=what)
+    found = words("law.reader.agrees" if review.agrees else "law.reader.otherwise")
+    said = " ".join(part for part in (f"{line}.", found, words.pick(review.found).text) if part)
+    return Said(said, words.language)
 
 
 def _related(at: Scene, section: Section) -> tuple[object, ...]:
