@@ -21,18 +21,40 @@ class CheckedNote:
 def checked_note(listing: Listing, words: Words) -> CheckedNote:
     """The verification of a listing in words."""
     service, shown = listing.service, listing.shown
-    return note_of(service.verification, shown.freshness, words, core_unverified=service.core_unverified)
+    return note_of(
+        service.verification,
+        shown.freshness,
+        words,
+        core_unverified=service.core_unverified,
+        first=first_step(listing),
+    )
+
+
+AT_ONCE = ("emergency", "emergency_department")
+"""Kinds of service that nobody may be told to check before they go or call."""
+
+
+def first_step(listing: Listing) -> str:
+    """The key of what to do before one relies on a record: never a reason to wait in an emergency."""
+    if any(kind in AT_ONCE for kind in listing.service.kinds):
+        return "checked.at_once"
+    return "checked.call_first" if listing.service.phones else "checked.ask_first"
 
 
 def note_of(
-    verification: Verification, freshness: Freshness, words: Words, *, core_unverified: bool = False
+    verification: Verification,
+    freshness: Freshness,
+    words: Words,
+    *,
+    core_unverified: bool = False,
+    first: str = "checked.call_first",
 ) -> CheckedNote:
     """How a fact was checked, when, and, where that is not enough, what to do first."""
     said = _state(verification, words)
     if core_unverified or verification.state is VerificationState.unverified:
-        return CheckedNote("careful", f"{words('checked.unverified')} {words('checked.call_first')}")
+        return CheckedNote("careful", f"{words('checked.unverified')} {words(first)}")
     if freshness is Freshness.overdue or freshness is Freshness.hidden:
-        return CheckedNote("careful", f"{said} {words('checked.call_first')}")
+        return CheckedNote("careful", f"{said} {words(first)}")
     if verification.state is VerificationState.confirmed:
         due = f" {words('checked.due')}" if freshness is Freshness.due else ""
         return CheckedNote("plain" if due else "good", said + due)

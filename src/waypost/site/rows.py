@@ -60,7 +60,7 @@ def service_rows(listing: Listing, at: Scene) -> tuple[Row, ...]:
             "who",
             [words.pick(service.eligibility_description), *whom(listing, at), *_ages(listing, words)],
         ),
-        row(words, "access", (words(f"access.{way}") for way in service.access), _through(listing, at)),
+        _access(listing, at),
         row(words, "apply", [words.pick(service.application_process)]),
         row(words, "documents", _papers(service.no_id_needed, service.documents_needed, words)),
         row(words, "confidential", [words.pick(service.confidentiality)]),
@@ -134,6 +134,13 @@ def _papers(no_id: bool | None, documents: Text, words: Words) -> list[Said | st
     if no_id is not None:
         said.append(words("no_id.yes" if no_id else "no_id.no"))
     return [*said, words.pick(documents)]
+
+
+def _access(listing: Listing, at: Scene) -> Row | None:
+    """How one gets in; where the way leads through another record, the link says it."""
+    through = _through(listing, at)
+    ways = [way for way in listing.service.access if way != "referral" or not through]
+    return row(at.words, "access", (at.words(f"access.{way}") for way in ways), through)
 
 
 def _through(listing: Listing, at: Scene) -> tuple[Link, ...]:

@@ -11,7 +11,7 @@ from waypost.desk.guide import Guide
 from waypost.model.directory import Listing
 from waypost.site import address
 from waypost.site.cards import field_in
-from waypost.site.checked import CheckedNote, checked_note
+from waypost.site.checked import AT_ONCE, CheckedNote, checked_note
 from waypost.site.contact import PhoneLine, in_order, phone_line
 from waypost.site.drawn import Scene, scene
 from waypost.site.frame import Link, referral
@@ -33,6 +33,14 @@ class WebLink:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """Whom to call where the service itself has no contact: in words, with numbers."""
+
+    text: str
+    phones: tuple[PhoneLine, ...]
+
+
+@dataclass(frozen=True)
 class ServiceContent:
     """Everything a reader may know of one service."""
 
@@ -43,8 +51,7 @@ class ServiceContent:
     channels: tuple[Said, ...]
     links: tuple[WebLink, ...]
     email: str | None
-    reachable: bool
-    ask_phones: tuple[PhoneLine, ...]
+    ask: Ask | None
     checked: CheckedNote
     description: Said
     rows: tuple[Row, ...]
@@ -102,8 +109,7 @@ def _service(at: Scene, listing: Listing) -> Page:
         channels=tuple(at.words.pick(channel) for channel in service.other_channels),
         links=(web_link(site),) if site else (),
         email=service.email,
-        reachable=listing.contactable,
-        ask_phones=referral(at.guide, at.words),
+        ask=_ask(listing, at),
         checked=checked_note(listing, at.words),
         description=field_in(listing, "description", at.words),
         rows=service_rows(listing, at),
@@ -119,6 +125,31 @@ def _service(at: Scene, listing: Listing) -> Page:
     )
     trail = [HOME, (address.help_list(), "nav.help")]
     return made(at, address.service(service.slug), "service", content, title=name.text, trail=trail)
+
+
+def _ask(listing: Listing, at: Scene) -> Ask | None:
+    """Whom to call instead: in an emergency the emergency line, else who lets one in, else who finds help."""
+    service, words = listing.service, at.words
+    if service.phones:
+        return None
+    lines = at.guide.pack.manifest.settings.emergency
+    if any(kind in AT_ONCE for kind in service.kinds) and lines:
+        return _ask_at("service.ask_emergency", lines[0].service, at)
+    if service.referred_through and (through := _ask_at("service.ask_through", service.referred_through, at)):
+        return through
+    if service.other_channels or service.url or service.email or listing.organization.website:
+        return None
+    return Ask(words("service.ask_211"), referral(at.guide, words))
+
+
+def _ask_at(key: str, service: str, at: Scene) -> Ask | None:
+    """The first numbers of another service, under words that name it."""
+    other = at.guide.directory.get(service)
+    if other is None:
+        return None
+    phones = in_order(other.service.phones, at.language)[:2]
+    text = at.words(key, name=field_in(other, "name", at.words).text)
+    return Ask(text, tuple(phone_line(phone, at.words) for phone in phones))
 
 
 def _all(at: Scene) -> Page:
