@@ -27,7 +27,7 @@ def organization(number: int, **more: Any) -> dict[str, Any]:
         "id": ORGS[number],
         "name": f"Center {number}",
         "description": "We help.",
-        "phones": [{"id": PHONES[number], "number": f"860-354-010{number}"}],
+        "phones": [{"id": PHONES[number], "number": f"203-555-010{number}"}],
         "services": [{"id": (ONE, TWO)[number], "name": f"Food {number}", "status": "active"}],
         **more,
     }

@@ -157,6 +157,9 @@ def table(name: str, object_: str, data: bytes) -> Table:
     rows: list[tuple[str, Doc]] = []
     try:
         header = [column(object_, cell) for cell in next(lines, [])]
+        if any(header) and object_ in TABLES and not set(header) & set(fields_of(object_)):
+            what = f"None of its columns is one of HSDS: {', '.join(header)[:80]}."
+            problems.append(unreadable(name, what, "Name the columns in the first row as the standard does."))
         if len(set(header)) < len(header):
             problems.append(unreadable(name, "Two of its columns have one name.", "Name each column once."))
         for number, line in enumerate(lines, 2):

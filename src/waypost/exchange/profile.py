@@ -89,7 +89,11 @@ FIELDS: dict[str, dict[str, str]] = {
     "service_area": {"area": "The key of the area in the pack's places."},
     "required_document": {"document": IN_WORDS},
     "attribute": {"term": "The key of the term in the pack's taxonomy."},
-    "taxonomy": {"origin": "Whose record it is, and under which licence it may be passed on."},
+    "taxonomy": {
+        "standard": "Whether it is a published taxonomy, taken whole.",
+        "licence": "The licence of the published taxonomy.",
+        "origin": "Whose record it is, and under which licence it may be passed on.",
+    },
     "taxonomy_term": {"key": NAMED["key"], "name": "The plain name by language."},
 }
 """What stands under ``waypost`` in each object. Marks of confidence and stewards' notes are never given away."""
