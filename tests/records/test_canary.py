@@ -18,7 +18,7 @@ from waypost.desk.intake import intake, intake_pack
 from waypost.desk.publish import publish, publish_records
 from waypost.exchange.hsds_csv import zipped
 from waypost.exchange.outgoing import FORMATS
-from waypost.model.directory import Address, Hours, Language, Location, Phone, Span
+from waypost.model.directory import Address, DatedHours, Hours, Language, Location, Phone, Span
 from waypost.store import Store, records, tables
 from waypost.store.secrets import withheld_values
 
@@ -86,6 +86,34 @@ def test_confidential_place_is_in_no_outlet() -> None:
     assert [at.name for at in listing.service.locations] == ["Health Center"]
     assert listing.service.locations[0].confidential
     assert listing.service.locations[0].town == "new-milford"
+
+
+def test_hours_at_a_confidential_place_are_in_no_outlet() -> None:
+    """When a service is given at a confidential place, what is said of that stays in with the place."""
+    here = Hours(
+        spans=(Span(("tue",), "03:07", "04:09"),),
+        exceptions=(DatedHours(TODAY, closed=True, note=f"{CANARY} feast"),),
+        note={"en": f"ring at {CANARY}"},
+    )
+    held = store()
+    town = pack(organization(service(locations=(PLACE,), hours_at={PLACE.key: here})))
+    intake_pack(held, town, TODAY)
+    hides_canary(held)
+    assert b"03:07" not in everything_out(held)
+    shown = publish(held, town, TODAY).listings[0].service
+    assert (shown.hours_at, [place.town for place in shown.locations]) == ({}, ["new-milford"])
+
+
+def test_confidential_address_of_a_known_place_is_in_no_outlet() -> None:
+    """One address may be confidential by itself: the place and its other address are shown."""
+    secret = Address(f"{CANARY}ville", "CT", address_1=STREET, confidential=True)
+    plain = Address("New Milford", "CT", address_1="PO Box 1", address_type="postal")
+    place = Location("loc-a", "House", town="new-milford", addresses=(secret, plain))
+    held, town = store(), pack(organization(service(locations=(place,), description=f"Come to {STREET}.")))
+    intake_pack(held, town, TODAY)
+    hides_canary(held)
+    (shown,) = publish(held, town, TODAY).listings[0].service.locations
+    assert [address.address_1 for address in shown.addresses] == ["PO Box 1"]
 
 
 def test_confidential_phone_is_in_no_outlet() -> None:

@@ -91,6 +91,7 @@ addresses = st.builds(
     address_2=maybe,
     postal_code=maybe,
     address_type=st.sampled_from(["physical", "postal"]),
+    confidential=st.booleans(),
 )
 capacities = st.builds(
     Capacity,

@@ -324,6 +324,7 @@ def address(around: Around, item: Address) -> str:
     name = "|".join(
         (doc["address_1"], item.address_2 or "", item.city, doc["postal_code"], item.address_type)
     )
+    put(doc, "waypost", chosen(item, ["confidential"]))
     return around.row("address", name, doc)
 
 

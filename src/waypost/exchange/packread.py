@@ -157,7 +157,7 @@ class Reader(msgspec.Struct, frozen=True):
         for field in ("address_1", "address_2", "postal_code", "address_type"):
             if words := words_of(doc.get(field)):
                 fields[field] = words
-        return msgspec.convert(fields, Address)
+        return msgspec.convert(fields | some(own_of(doc), ["confidential"]), Address)
 
 
 def own_of(doc: Doc) -> Doc:

@@ -93,7 +93,7 @@ class Phone(Struct):
 
 
 class Address(Struct):
-    """HSDS ``address``; an absent street is unknown."""
+    """HSDS ``address``; an absent street is unknown. A confidential one is withheld, the rest of its place shown."""
 
     city: str
     state_province: str
@@ -102,6 +102,7 @@ class Address(Struct):
     address_2: str | None = None
     postal_code: str | None = None
     address_type: str = "physical"
+    confidential: bool = False
 
 
 class Location(Struct):

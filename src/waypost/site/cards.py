@@ -15,7 +15,7 @@ from waypost.site.words import Said, Words
 
 @dataclass(frozen=True)
 class Card:
-    """One service in a list."""
+    """One service in a list; with ``pick``, the name of the tick that puts it on the reader's own list."""
 
     key: str
     name: Said
@@ -29,6 +29,7 @@ class Card:
     open_words: str | None = None
     open_state: str | None = None
     reasons: tuple[str, ...] = ()
+    pick: str = ""
 
 
 def field_in(listing: Listing, name: str, words: Words) -> Said:
@@ -61,7 +62,8 @@ def facts(listing: Listing, words: Words) -> tuple[str, ...]:
     service = listing.service
     held = hold(listing)
     lines = hours_lines(held.hours, words) if held else ()
-    said = [lines[0] if lines else words("hours.unknown")]
+    unknown = words("hours.unknown" if service.phones else "hours.unknown_ask")
+    said = [lines[0] if lines else unknown]
     if held and held.inherited and lines:
         said = [f"{lines[0]} ({words('hours.inherited')})"]
     said += [words(f"cost.{service.cost}")] if service.cost else []

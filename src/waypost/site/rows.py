@@ -45,7 +45,7 @@ def row(
 def service_rows(listing: Listing, at: Scene) -> tuple[Row, ...]:
     """Everything that decides whether a reader can go, and what happens there."""
     words, service = at.words, listing.service
-    hours = held_lines(listing, words) or (words("hours.unknown"),)
+    hours = held_lines(listing, words) or (words("hours.unknown" if service.phones else "hours.unknown_ask"),)
     free, until = room(listing, at)
     cost = [words(f"cost.{service.cost}")] if service.cost else []
     rows = (
