@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from waypost.check import content, freshness, pages
+from waypost.check import content, freshness, names, pages, parity, trace, wrong
 from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
 from waypost.desk.independence import really_one
@@ -14,7 +14,7 @@ from waypost.desk.law import run_cases as law_cases
 from waypost.model.evidence import Problem
 from waypost.site.drawn import dangling
 
-__all__ = ["examine"]
+__all__ = ["examine", "truths"]
 
 
 def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
@@ -34,9 +34,10 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
         *freshness.unknown_cycles(guide),
     ]
     if not found:
-        files = pages.drawn(guide)
-        found += pages.faults(files, guide.pack.manifest.settings.telling_words)
-        found += pages.leaks(files, secrets)
+        edition = pages.drawn(guide)
+        found += pages.faults(edition, guide.pack.manifest.settings.telling_words)
+        found += pages.leaks(edition.files, secrets)
+        found += truths(guide, edition)
     found += [
         *freshness.stale(guide),
         *really_one(guide.pack),
@@ -46,3 +47,14 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
     ]
     order = ["error", "warning", "open"]
     return sorted(found, key=lambda problem: order.index(problem.severity))
+
+
+def truths(guide: Guide, edition: pages.Edition) -> list[Problem]:
+    """What the finished pages say that traces to nothing, differs by language, or is known to be wrong."""
+    return [
+        *trace.untraced(edition.pages, edition.read, trace.Ground(guide)),
+        *names.typed(guide),
+        *names.unknown(guide, edition.pages, edition.read),
+        *parity.uneven_pages(guide, edition.pages, edition.read),
+        *wrong.repeated(guide, edition.pages, edition.read),
+    ]

@@ -106,6 +106,11 @@ def law_open() -> str:
     return "/law/open/"
 
 
+def law_tables() -> dict[str, str]:
+    """The tables of the law by the name that running text calls them."""
+    return {"sides": law_sides(), "years": law_years(), "models": law_models(), "open": law_open()}
+
+
 def law_answer(situation: str, variant: str = "") -> str:
     """A ready-made answer of the law, by its situation and variant."""
     return f"/k/{opaque(f'{situation}/{variant}')}/"

@@ -1,7 +1,7 @@
 """Drawn text: phones, services, law and claims that running text names by key and never types.
 
 ``{phone:svc-x}``, ``{service:svc-x}``, ``{section:KEY}``, ``{max-term:KEY}``, ``{fine:KEY}``,
-``{deadline:KEY}``, ``{question:KEY}``, ``{claim:KEY}`` and the footnote ``[^claim-id]`` become Markdown
+``{deadline:KEY}``, ``{question:KEY}``, ``{table:KEY}``, ``{claim:KEY}`` and the footnote ``[^claim-id]`` become Markdown
 links that start with the site's own path, so that one change of a record changes every page.
 """
 
@@ -100,6 +100,11 @@ def _question(key: str, at: Scene) -> str | None:
     return f"[{escape(question.title)}]({at.path(address.question(question.slug))})"
 
 
+def _table(key: str, at: Scene) -> str | None:
+    path = address.law_tables().get(key)
+    return f"[{escape(at.words(f'law_{key}.title'))}]({at.path(path)})" if path else None
+
+
 def _claim(key: str, at: Scene) -> str | None:
     claim = at.guide.pack.claims.get(key)
     if claim is None:
@@ -128,6 +133,7 @@ DRAWERS: dict[str, Callable[[str, Scene], str | None]] = {
     "fine": _fine,
     "deadline": _deadline,
     "question": _question,
+    "table": _table,
     "claim": _claim,
 }
 

@@ -26,9 +26,9 @@ from waypost.site.pages import (
 )
 from waypost.site.pages.ask_law import ask_page
 from waypost.site.pages.problem import problem_page
-from waypost.site.pages.results import results_page
+from waypost.site.pages.results import kept_page, results_page
 
-__all__ = ["all_pages", "answer_paths", "ask_page", "problem_page", "results_page"]
+__all__ = ["all_pages", "answer_paths", "ask_page", "kept_page", "problem_page", "results_page"]
 
 _KINDS = (
     home,

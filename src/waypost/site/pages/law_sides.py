@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waypost.desk.guide import Guide
+from waypost.model.evidence import Confidence, lowest
 from waypost.model.law import Departure, Grade, Law, Section, SectionVersion, Side
 from waypost.rules.penalty_scale import band, depart
 from waypost.site import address
 from waypost.site.drawn import Scene, scene
 from waypost.site.frame import Link
-from waypost.site.law_words import carried, section_title, span, version_on
+from waypost.site.law_words import Carried, carried, section_title, span, version_on
 from waypost.site.page import Page
 from waypost.site.pages.law import Point, label
 from waypost.site.pages.law_links import TRAIL, table_links
 from waypost.site.pages.made import link, made
 from waypost.site.words import Said
+
+_NOTHING = Carried("", "", "", ())
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
 def _shielded(at: Scene, side: Side) -> Shielded:
     points = [
         Point(
-            at.words.pick(shield.text),
+            at.words.pick(rule.text if rule.outcome == "relief" else shield.text),
             at.notebook.fact(shield.sources, shield.confidence) if shield.sources else None,
             label(at, shield.confidence),
         )
@@ -103,18 +106,20 @@ def _rows(at: Scene, side: Side) -> Iterator[SideRow]:
 
 
 def _row(at: Scene, section: Section, version: SectionVersion, grade: Grade) -> SideRow:
-    carries = carried(at.guide.pack.law, section, grade, at.guide.on, at.words)
+    """What could not be confirmed gets no class and no number: it is never told as an offense."""
+    sure = Confidence.could_not_confirm not in (section.confidence, version.confidence, grade.confidence)
+    carries = carried(at.guide.pack.law, section, grade, at.guide.on, at.words) if sure else _NOTHING
     rests = tuple(dict.fromkeys((*grade.sources, *version.sources)))
     since = version.effective_from
     return SideRow(
         section=link(at, address.section(section.slug), section_title(section, at.words)),
-        text=at.words.pick(grade.text),
+        text=at.words.pick(grade.text if sure else section.paraphrase),
         class_name=carries.class_name,
         term=carries.term,
         fine=carries.fine,
-        minimum=_minimum(at, section, grade),
+        minimum=_minimum(at, section, grade) if sure else at.words("law_sides.not_known"),
         since=at.words.day(since) if since else at.words("law.as_far_back"),
-        known=at.words.known(f"fresh.level.{grade.confidence}", ""),
+        known=at.words.known(f"fresh.level.{lowest([section.confidence, grade.confidence])}", ""),
         note=at.notebook.fact(rests, grade.confidence) if rests else None,
     )
 

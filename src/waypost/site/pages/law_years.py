@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from waypost.desk.guide import Guide
-from waypost.model.law import Band, Section, SectionVersion
-from waypost.rules.penalty_scale import band, depart
+from waypost.model.law import Band, Grade, Section, SectionVersion
 from waypost.site import address
 from waypost.site.drawn import Scene, scene
 from waypost.site.frame import Link
-from waypost.site.law_words import carried, fine_words, section_title, term_words
+from waypost.site.law_words import carried, section_title
 from waypost.site.page import Page
 from waypost.site.pages.law_links import TRAIL, table_links
 from waypost.site.pages.made import link, made
@@ -208,13 +207,22 @@ def _change(at: Scene, line: _Line, part: SectionVersion | Band, since: date) ->
 
 
 def _carries(at: Scene, section: Section | None, version: SectionVersion) -> str:
-    """What the usual grade of an offense carried when the version began, at most."""
-    day = version.effective_from or version.effective_to or at.guide.on
+    """What the usual grade of an offense carried at most, and what it carried when its class changed since."""
     grades = [g for rule in version.rules if rule.outcome == "offense" for g in rule.grades if not g.when]
     if section is None or not grades:
         return ""
-    carries = carried(at.guide.pack.law, section, grades[0], day, at.words)
-    found = band(at.guide.pack.law, section.jurisdiction, grades[0].class_, day) if grades[0].class_ else None
-    term, fine, _ = depart(found, grades[0].departures)
-    parts = (carries.class_name, term_words(term, at.words), fine_words(fine, at.words))
-    return "; ".join(part for part in parts if part)
+    grade, law = grades[0], at.guide.pack.law
+    first = version.effective_from or version.effective_to or at.guide.on
+    last = version.effective_to or at.guide.on
+    classes = law.scale.get(section.jurisdiction, {})
+    bands = classes[grade.class_].bands if grade.class_ in classes else ()
+    later = [b.effective_from for b in bands if b.effective_from and first < b.effective_from <= last]
+    said = [_most(at, section, grade, first)]
+    for day in later:
+        said.append(at.words("law_years.from", day=at.words.day(day), most=_most(at, section, grade, day)))
+    return ". ".join(said)
+
+
+def _most(at: Scene, section: Section, grade: Grade, day: date) -> str:
+    carries = carried(at.guide.pack.law, section, grade, day, at.words)
+    return "; ".join(part for part in (carries.class_name, carries.term, carries.fine) if part)
