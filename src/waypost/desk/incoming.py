@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from waypost.desk.give import unstorable
+from waypost.desk.steady import steady
 from waypost.exchange import hsds_csv, hsds_json, packform
 from waypost.exchange.batch import Batch
 from waypost.exchange.trouble import unreadable
@@ -43,7 +44,8 @@ def read_batch(path: Path, source: str | None, pack: Pack) -> Batch:
             return hsds_csv.read(path, name)
         if path.suffix.lower() == ".csv":
             return hsds_csv.read_one(path, name)
-        return read_bytes(path.read_bytes(), name, pack, path.name)
+        with steady():
+            return read_bytes(path.read_bytes(), name, pack, path.name)
     except OSError as error:
         what = f"It cannot be read: {error.strerror or error}."
         raise ProblemsFound([unreadable(str(path), what, "Check that you may read it.")]) from None
@@ -67,7 +69,10 @@ def read_folder(path: Path, source: str, pack: Pack) -> Batch:
         made = load_pack(path.resolve().parent, path.resolve().name)
         return packform.batch_of(made.organizations.values(), made.places, made.terms, source)
     written = sorted(p for p in path.iterdir() if p.suffix.lower() in YAML)
-    return organizations_batch(written, source, pack) if written else hsds_csv.read(path, source)
+    if written:
+        return organizations_batch(written, source, pack)
+    with steady():
+        return hsds_csv.read(path, source)
 
 
 def organizations_batch(paths: list[Path], source: str, pack: Pack) -> Batch:

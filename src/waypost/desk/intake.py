@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from waypost.desk.account import Progress, Report, account, silent
+from waypost.desk.steady import steady
 from waypost.desk.taking import Taking
 from waypost.exchange import packform
 from waypost.exchange.batch import Batch
@@ -25,7 +26,7 @@ def intake(
     """Take a batch in. Refused, with the database as it was, if the batch has a Problem of severity error."""
     if refused(batch):
         return account(batch, refused=True, dry_run=dry_run)
-    with store.write(keep=not dry_run) as connection:
+    with steady(), store.write(keep=not dry_run) as connection:
         report = Taking(connection, batch, stamp(store), today, progress=progress).run()
     return msgspec.structs.replace(report, dry_run=dry_run)
 

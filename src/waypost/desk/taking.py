@@ -19,6 +19,7 @@ from waypost.exchange.merge import Clash, Merged, merge
 from waypost.exchange.objects import NESTED
 from waypost.exchange.repoint import repointed
 from waypost.exchange.withhold import (
+    POINTS_UP,
     Apart,
     Key,
     confidential,
@@ -195,7 +196,7 @@ class Taking:
             if values or key in self.kept_back:
                 records.withhold(self.connection, *key, values)
         self.progress("store", 0, len(new))
-        records.add(self.connection, new)
+        records.add(self.connection, sorted(new, key=lambda record: (record.object, record.id)))
         self.progress("store", len(new), len(new))
         records.replace(self.connection, changed)
         records.tell(self.connection, changes)
@@ -274,7 +275,8 @@ class Taking:
         """One line of the change feed. It names the public fields that changed, without their values."""
         current = self.current.get((record.object, record.id))
         old = current.doc if current else {}
-        changed = tuple(f for f in {**old, **record.doc} if old.get(f) != record.doc.get(f))
+        every = {**old, **record.doc} if current else ()
+        changed = tuple(f for f in every if old.get(f) != record.doc.get(f))
         return Change(
             record.object,
             record.id,
@@ -282,7 +284,7 @@ class Taking:
             self.batch.source,
             self.at,
             record.version,
-            changed if current else (),
+            changed,
         )
 
     def conflict(self, key: Key, clash: Clash, found: Apart) -> Conflict:
@@ -364,10 +366,10 @@ def owners(docs: dict[Key, Doc]) -> set[Key]:
     """The records elsewhere that these say they belong to."""
     found = set()
     for (object_, _), doc in docs.items():
-        for parent in ("organization", "service", "location", "contact", "phone"):
-            for field in (parent, f"{parent}_id"):
-                if isinstance(doc.get(field), str) and not confidential(doc) and object_ != parent:
-                    found.add((parent, doc[field]))
+        for field in POINTS_UP.keys() & doc.keys():
+            parent = POINTS_UP[field]
+            if isinstance(doc[field], str) and not confidential(doc) and object_ != parent:
+                found.add((parent, doc[field]))
     return found
 
 

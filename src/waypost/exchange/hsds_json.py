@@ -76,20 +76,20 @@ def parse(data: bytes, where: str) -> Items:
     return shaped(decode(text, where), where)
 
 
-TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def depth(text: bytes) -> int:
     """How deep brackets nest, counted without recursion and without the ones in strings."""
     deepest = level = 0
-    for token in TOKENS.finditer(text):
-        first = text[token.start()]
-        if first in b"[{":
+    for bracket in STRINGS.sub(b"", text).translate(None, BUT_BRACKETS):
+        if bracket in b"[{":
             level += 1
             deepest = max(deepest, level)
             if deepest > DEEPEST:
                 break
-        elif first in b"]}":
+        else:
             level -= 1
     return deepest
 

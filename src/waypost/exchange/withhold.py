@@ -95,6 +95,8 @@ def own_of(doc: Doc) -> Doc:
 
 def confidential(doc: Doc) -> bool:
     """Whether its source marks the record confidential, in whatever way a table or a program writes yes."""
+    if "confidential" not in doc and OWN not in doc:
+        return False
     marks = (doc.get("confidential"), own_of(doc).get("confidential"))
     return any(str(mark).strip().lower() in YES for mark in marks)
 
@@ -159,7 +161,9 @@ SHARED = ("organization", "service", "location", "taxonomy_term", "taxonomy", "p
 
 def listed(value: Any) -> list[str]:
     """The ids in a field, be it a list or a single one."""
-    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
+    if isinstance(value, str):
+        return [value]
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
 
 
 def pointed_at(object_: str, doc: Doc) -> set[Key]:
@@ -167,8 +171,8 @@ def pointed_at(object_: str, doc: Doc) -> set[Key]:
     return {
         (nested.object, id_)
         for field, nested in NESTED[object_].items()
-        if nested.many and nested.object not in SHARED
-        for id_ in listed(doc.get(field))
+        if field in doc and nested.many and nested.object not in SHARED
+        for id_ in listed(doc[field])
     }
 
 
@@ -190,7 +194,7 @@ def one(key: Key, doc: Doc, docs: Mapping[Key, Doc], whole: set[Key]) -> Apart:
     withheld: dict[str, Any] = {}
     for at in dict.fromkeys(pointers(object_, doc)):
         take(seen, withheld, at)
-    for field, nested in NESTED[object_].items():
+    for field, nested in NESTED[object_].items() if whole else ():
         ids = listed(seen.get(field))
         kept = [i for i in ids if (nested.object, i) not in whole]
         if len(kept) < len(ids):
