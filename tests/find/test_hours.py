@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 
 from tests.find.made_hours import HOLIDAYS, counted, random_hours, starts
+from waypost.desk.find import find, make_index
+from waypost.desk.find_reasons import moment
 from waypost.desk.guide import Guide
-from waypost.model.directory import DatedHours, Day, Hours, Listing, Location, Span
+from waypost.model.directory import DatedHours, Day, Directory, Hours, Listing, Location, Span
 from waypost.rules.hours import hold, open_at, opens_next, unsure_at
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -300,6 +303,40 @@ def test_hours_of_the_service_at_its_place_go_first(guide: Guide) -> None:
 
 def replaced(listing: Listing, fields: dict[str, object]) -> Listing:
     """The listing with other fields of its service."""
-    import msgspec
-
     return msgspec.structs.replace(listing, service=msgspec.structs.replace(listing.service, **fields))
+
+
+@pytest.mark.parametrize(
+    ("local", "said"),
+    [
+        ("2026-11-23T13:00", "el lunes a la 1:00 de la tarde"),
+        ("2026-11-23T01:30", "el lunes a la 1:30 de la mañana"),
+        ("2026-11-23T12:00", "el lunes a las 12:00 de la tarde"),
+        ("2026-11-23T09:00", "el lunes a las 9:00 de la mañana"),
+        ("2026-11-23T21:15", "el lunes a las 9:15 de la noche"),
+    ],
+)
+def test_moments_in_spanish_are_said_as_people_say_them(guide: Guide, local: str, said: str) -> None:
+    """One o'clock is singular, and the evening is no afternoon."""
+    assert moment(guide.pack, "es", local) == said
+
+
+def test_results_tell_of_holidays_and_of_hours_that_are_only_the_buildings(guide: Guide) -> None:
+    """Both stand among the reasons of a result, where they are so and nowhere else."""
+    listing = guide.directory.get("svc-nm-foodbank")
+    assert listing is not None
+    assert listing.service.hours is not None
+    place = Location("loc-a", "House", town="new-milford", hours=listing.service.hours)
+    lent = replaced(listing, {"hours": None, "locations": (place,)})
+
+    def reasons(of: Listing, moment: str) -> tuple[str, ...]:
+        directory = Directory((of,))
+        index = make_index(guide.pack, directory)
+        found = find(guide.pack, directory, index, "food pantry", language="en", at=at(moment))
+        return next(result.reasons for result in found.results if result.key == of.key)
+
+    holiday, building = "Today is a holiday: call first", "These are the hours of the building; call to check"
+    assert holiday in reasons(listing, "2026-11-26T10:00")
+    assert holiday not in reasons(listing, "2026-11-19T10:00")
+    assert building in reasons(lent, "2026-11-19T10:00")
+    assert building not in reasons(listing, "2026-11-19T10:00")
