@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check build bench soak lock docs lint pictures clean
+.PHONY: help setup serve test check build bench audit soak lock docs lint pictures clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ build: $(STAMP)  ## the static edition, into ./out
 
 bench: $(STAMP)  ## measure speed, side by side, as ratios
 	$(PY) bench/run.py
+
+audit: $(STAMP)  ## what others would measure on the pages (needs Node and Chromium)
+	$(PY) bench/audit/run.py
 
 soak: $(STAMP)  ## the heavy counts in full
 	WAYPOST_SOAK=1 $(PY) -m pytest -n 2 -q

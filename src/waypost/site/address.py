@@ -166,6 +166,21 @@ def safety() -> str:
     return "/safety/"
 
 
+def keep() -> str:
+    """A copy of the guide on the reader's own device, and its removal."""
+    return "/keep/"
+
+
+def keep_worker() -> str:
+    """The script that keeps the copy; it works for the whole site only from its root."""
+    return "/keep.js"
+
+
+def keep_remove() -> str:
+    """Where the button that removes the copy leads."""
+    return "/keep/remove/"
+
+
 def results(token: str) -> str:
     """Search results on the server, under a sealed token."""
     return f"/r/{token}"

@@ -130,6 +130,7 @@ def has_law(guide: Guide) -> bool:
 _ABOUT = (
     ("nav.about", address.about()),
     ("nav.safety", address.safety()),
+    ("nav.keep", address.keep()),
     ("nav.fresh", address.freshness()),
     ("nav.sources", address.sources()),
     ("nav.mistakes", address.mistakes()),

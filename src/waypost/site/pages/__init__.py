@@ -25,6 +25,7 @@ from waypost.site.pages import (
     sources,
 )
 from waypost.site.pages.ask_law import ask_page
+from waypost.site.pages.keep import keep_page
 from waypost.site.pages.problem import problem_page
 from waypost.site.pages.results import kept_page, results_page
 
@@ -52,5 +53,9 @@ _KINDS = (
 def all_pages(guide: Guide) -> Iterator[Page]:
     """Every page of the guide that needs no query, in each of its languages."""
     for language in guide.pack.manifest.languages:
+        made = []
         for kind in _KINDS:
-            yield from kind.pages(guide, language)
+            for page in kind.pages(guide, language):
+                made.append(page)
+                yield page
+        yield keep_page(guide, language, made)

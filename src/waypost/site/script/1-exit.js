@@ -24,7 +24,7 @@
     away();
   }
 
-  // By way of our first page in this tab where the browser can tell which that is (see first/leaving.js): then
+  // By way of our first page in this tab where the browser can tell which that is (see lone/leaving.js): then
   // neither Back nor Forward shows a page of ours. Else, and wherever that takes too long, straight away.
   function away() {
     const entries = globalThis.navigation && navigation.entries ? navigation.entries() : [];
