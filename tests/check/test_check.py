@@ -10,14 +10,9 @@ import pytest
 
 from waypost import bootstrap
 from waypost.check import content, examine, freshness, pages
+from waypost.check.reading import seen
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Confidence, Severity
-
-
-@pytest.fixture(scope="session")
-def files(guide: Guide) -> dict[str, bytes]:
-    """Every file of the static edition."""
-    return pages.drawn(guide)
 
 
 def test_the_guide_has_no_error(guide: Guide, database: str) -> None:
@@ -27,33 +22,32 @@ def test_the_guide_has_no_error(guide: Guide, database: str) -> None:
     assert [p for p in found if p.severity == Severity.open]
 
 
-def test_a_dead_link_is_found(files: dict[str, bytes]) -> None:
+def test_a_dead_link_is_found(edition: pages.Edition) -> None:
     """A link that leads nowhere is told with the page it stands on."""
-    planted = {
-        **files,
-        "index.html": files["index.html"].replace(b"</main>", b'<a href="none/">x</a></main>'),
-    }
+    home = edition.files["index.html"].replace(b"</main>", b'<a href="none/">x</a></main>')
+    planted = _planted(edition, "index.html", home)
     assert [p.where for p in pages.faults(planted, ()) if "none/index.html" in p.what] == ["index.html"]
 
 
-def test_a_lost_page_is_found(files: dict[str, bytes]) -> None:
+def test_a_lost_page_is_found(edition: pages.Edition) -> None:
     """A page that no way of links reaches is told."""
-    planted = {**files, "lost/index.html": b"<title>x</title>"}
+    planted = _planted(edition, "lost/index.html", b"<title>x</title>")
     assert [p.where for p in pages.faults(planted, ())] == ["lost/index.html"]
 
 
-def test_p15_a_telling_name_is_found(guide: Guide, files: dict[str, bytes]) -> None:
+def test_p15_a_telling_name_is_found(guide: Guide, edition: pages.Edition) -> None:
     """P15: a path or a title that tells a bystander what is read is an error."""
     telling = guide.pack.manifest.settings.telling_words
-    planted = {**files, "help/shelter/index.html": b"<title>Drugs</title>"}
+    planted = _planted(edition, "help/shelter/index.html", b"<title>Drugs</title>")
     kinds = [
         p.what.split(" ")[1] for p in pages.faults(planted, telling) if p.where == "help/shelter/index.html"
     ]
     assert {"path", "title"} <= set(kinds)
 
 
-def test_p16_a_leak_is_found(files: dict[str, bytes]) -> None:
+def test_p16_a_leak_is_found(edition: pages.Edition) -> None:
     """P16: a confidential value in any file is an error; in none it is none."""
+    files = edition.files
     assert list(pages.leaks(files, {"12 Planted Canary Lane": "loc-x"})) == []
     planted = {**files, "s/x/index.html": b"<p>12 Planted Canary Lane</p>"}
     assert [p.where for p in pages.leaks(planted, {"12 Planted Canary Lane": "loc-x"})] == ["s/x/index.html"]
@@ -107,6 +101,14 @@ def test_a_claim_of_a_kind_without_a_cycle_is_found(guide: Guide) -> None:
     key = next(iter(claims))
     claims[key] = msgspec.structs.replace(claims[key], kind="rumor")
     assert len(list(freshness.unknown_cycles(_with(guide, claims=claims)))) == 1
+
+
+def _planted(edition: pages.Edition, path: str, html: bytes) -> pages.Edition:
+    return dataclasses.replace(
+        edition,
+        files={**edition.files, path: html},
+        read={**edition.read, path: seen(html.decode())},
+    )
 
 
 def _with(guide: Guide, **changes: object) -> Guide:

@@ -5,60 +5,51 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from waypost.check.reading import Seen, seen
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Problem
 from waypost.site import address
 from waypost.site.outlet import Outlet
+from waypost.site.page import Page
 from waypost.site.pages import all_pages
 from waypost.site.render import assets, render
 
 _OUTSIDE = ("http:", "https:", "tel:", "sms:", "mailto:")
 
 
-class _Links(HTMLParser):
-    """Gathers what a page points to, and its title."""
+@dataclass(frozen=True)
+class Edition:
+    """The static edition in memory: its files by path, the values of its pages, and what a reader sees."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.title = ""
-        self._in_title = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take the address of a link, script, style or picture."""
-        self._in_title = tag == "title"
-        self.found += [value for name, value in attrs if name in {"href", "src"} and value]
-
-    def handle_data(self, data: str) -> None:
-        """Take the words of the title."""
-        if self._in_title and not self.title:
-            self.title = data.strip()
+    files: Mapping[str, bytes]
+    pages: Mapping[str, Page]
+    read: Mapping[str, Seen]
 
 
-def drawn(guide: Guide) -> dict[str, bytes]:
-    """Every file of the static edition by its path, in memory."""
+def drawn(guide: Guide) -> Edition:
+    """The static edition of a guide, each page read once."""
     made = assets(guide)
     outlet = Outlet.static(made)
     files = {f"assets/{name}": data for name, data in made.items()}
-    for page in all_pages(guide):
-        files[address.file_name(page.path)] = render(page, guide, outlet).encode()
-    return files
+    values = {address.file_name(page.path): page for page in all_pages(guide)}
+    read = {}
+    for path, page in values.items():
+        html = render(page, guide, outlet)
+        files[path], read[path] = html.encode(), seen(html)
+    return Edition(files, values, read)
 
 
-def faults(files: Mapping[str, bytes], telling: tuple[str, ...]) -> Iterator[Problem]:
+def faults(edition: Edition, telling: tuple[str, ...]) -> Iterator[Problem]:
     """Dead links, pages that no link leads to, and names that would tell a bystander."""
+    files = edition.files
     links: dict[str, list[str]] = {}
-    for path, data in files.items():
-        if path.endswith(".html"):
-            page = _Links()
-            page.feed(data.decode())
-            links[path] = [target for link in page.found if (target := _inside(path, link)) is not None]
-            yield from _telling(path, page.title, telling)
-        else:
-            yield from _telling(path, "", telling)
+    for path in files:
+        if page := edition.read.get(path):
+            links[path] = [target for link in page.uses if (target := _inside(path, link)) is not None]
+        yield from _telling(path, page.title if page else "", telling)
     for path, targets in links.items():
         for target in sorted({t for t in targets if t not in files}):
             yield _dead(path, target)
