@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-
 from tests.site.made_up import directory, guide, pack, service
+
 from waypost.check.content import undecided
 from waypost.model.directory import Inclusion, InclusionReason, Organization
 from waypost.model.evidence import Severity
