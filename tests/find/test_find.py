@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from waypost.desk.find import FindIndex, find, make_index
 from waypost.desk.find_place import placed, serves
 from waypost.desk.guide import Guide
-from waypost.model.directory import Directory, Listing, Location, Organization, Service, Shown
-from waypost.model.evidence import Freshness, ProblemsFound, Verification, VerificationState
-from waypost.model.need import Found, Lexicon, NeedWords
+from waypost.model.directory import Directory, Language, Listing, Location, Organization, Service, Shown
+from waypost.model.evidence import Freshness, Verification, VerificationState
+from waypost.model.need import Found, Lexicon, NeedWords, Wanted
 from waypost.model.pack import Manifest, Pack
 from waypost.model.place import Area, Places, Town
 from waypost.rules.eligibility import fit
@@ -153,13 +153,97 @@ def test_places_are_read_from_the_words_and_from_near(ask: Ask) -> None:
     assert ask("food in danbury").near == "Danbury"
     assert ask("food 06810").near == "Danbury"
     assert ask("food in danbury", near="Torrington").near == "Torrington"
-    with pytest.raises(ProblemsFound, match="1 problem"):
-        ask("food", near="Atlantis")
 
 
 def test_a_town_of_the_same_name_elsewhere_is_said_to_be_elsewhere(ask: Ask) -> None:
     """New Milford in New Jersey is not ours."""
     assert ask("food pantry new milford nj").notice
+
+
+def test_a_place_that_nobody_knows_is_said(ask: Ask) -> None:
+    """The place is named back, results are for everywhere, and known places are listed."""
+    found = ask("food", near="Atlantis")
+    assert (found.near, found.near_unknown) == (None, "Atlantis")
+    assert found.notice
+    assert "Atlantis" in found.notice
+    assert "Danbury" in found.notice
+    assert found.results
+    for other in ("New Milford NJ", "Milford CT"):
+        found = ask("food", near=other)
+        assert (found.near, found.near_unknown) == (None, None)
+        assert found.notice
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("food on sunday", None),
+        ("food monday", "2026-11-23T12:00"),
+        ("comida el sábado", "2026-11-28T12:00"),
+        ("food tomorrow", "2026-11-23T12:00"),
+        ("raped last night, sunday", None),
+        ("comida ahora", None),
+    ],
+)
+def test_a_day_in_the_words_moves_the_hours(ask: Ask, words: str, at: str | None) -> None:
+    """Open or closed is told for the day that is named; in danger, and for what is past, for now."""
+    assert ask(words).at == at
+
+
+def test_tonight_is_eight_until_it_is_later(ask: Ask) -> None:
+    """At noon "tonight" means eight in the evening; at ten at night it means now."""
+    noon = AT.replace(hour=12)
+    assert ask("food tonight", at=noon).at == "2026-11-22T20:00"
+    assert ask("food tonight").at is None
+
+
+def test_unknown_is_kept_apart_and_never_left_out() -> None:
+    """F6: of three services, one says yes, one says no, one says nothing."""
+    free, paid, silent = listing("free", cost="free"), listing("paid", cost="paid"), listing("silent")
+    pack, directory, index = small(free, paid, silent)
+    found = find(pack, directory, index, "food", at=AT, wanted=Wanted(free=True))
+    assert [result.key for result in found.results] == ["free", "silent"]
+    assert found.unsure == ("silent",)
+    assert found.left_out == 1
+    assert {c.name: (c.sure, c.unknown) for c in found.choices}["free"] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "yes", "no"),
+    [
+        (Wanted(walk_in=True), {"access": ("walk_in",)}, {"access": ("appointment",)}),
+        (Wanted(no_id=True), {"no_id_needed": True}, {"no_id_needed": False}),
+        (Wanted(language="es"), {"languages": (Language("es"),)}, {"languages": (Language("pt"),)}),
+        (
+            Wanted(within=5),
+            {"locations": (Location("near", "", latitude=41.5, longitude=-73.4),)},
+            {"locations": (Location("off", "", latitude=41.9, longitude=-73.0),)},
+        ),
+    ],
+)
+def test_each_way_to_narrow_has_three_values(
+    wanted: Wanted, yes: dict[str, object], no: dict[str, object]
+) -> None:
+    """What the record says decides; what it does not say is kept apart."""
+    pack, directory, index = small(listing("yes", **yes), listing("no", **no), listing("silent"))
+    found = find(pack, directory, index, "food", at=AT, wanted=wanted)
+    assert [result.key for result in found.results] == ["yes", "silent"]
+    assert found.unsure == ("silent",)
+
+
+def test_a_confidential_place_is_at_no_distance() -> None:
+    """P17: asked for what is near, a confidential place is "not known", however near it is."""
+    hidden = Location("loc-hidden", "", latitude=41.5, longitude=-73.4, confidential=True)
+    pack, directory, index = small(listing("x", locations=(hidden,)))
+    found = find(pack, directory, index, "food", at=AT, wanted=Wanted(within=5))
+    assert found.unsure == ("x",)
+    assert found.results[0].distance_miles is None
+
+
+def test_a_banner_is_never_narrowed_away(ask: Ask) -> None:
+    """In danger the first doors stand there whatever was ticked."""
+    plain = ask("my husband hits me")
+    assert ask("my husband hits me", wanted=Wanted(free=True, within=5, no_id=True)).banners == plain.banners
 
 
 def test_reasons_are_in_the_language_of_the_answer(ask: Ask) -> None:

@@ -13,10 +13,11 @@ import typer
 from waypost.bootstrap import open_guide
 from waypost.cli import options, report
 from waypost.desk import find as desk
+from waypost.desk import find_explain
 from waypost.desk.find_cases import evaluate, read_cases, report_lines
 from waypost.desk.guide import Guide
 from waypost.model.evidence import ProblemsFound
-from waypost.model.need import Found
+from waypost.model.need import Found, Wanted
 from waypost.site.found import answer_paths
 
 Words = Annotated[str, typer.Argument(help="What is needed, in your own words.", metavar="WORDS")]
@@ -24,6 +25,13 @@ Near = Annotated[str | None, typer.Option("--near", help="A town or ZIP code.", 
 Language = Annotated[str | None, typer.Option("--lang", help="The language of the answer: en or es.")]
 OpenNow = Annotated[bool, typer.Option("--open-now", help="Leave out what is closed at that time.")]
 At = Annotated[str | None, typer.Option("--at", help="A time, such as 2026-11-22T18:30.", metavar="ISO_TIME")]
+Within = Annotated[int | None, typer.Option("--within", help="At most so many miles away.", min=1, max=100)]
+Spoken = Annotated[str | None, typer.Option("--speaks", help="A language spoken there, such as es.")]
+Free = Annotated[bool, typer.Option("--free", help="Free, or paid by income.")]
+WalkIn = Annotated[bool, typer.Option("--walk-in", help="One can walk in.")]
+NoId = Annotated[bool, typer.Option("--no-id", help="No ID is needed.")]
+Confidential = Annotated[bool, typer.Option("--confidential", help="It says that it is confidential.")]
+Whom = Annotated[str | None, typer.Option("--for", help="For whom, such as lgbtq_person.", metavar="TRAIT")]
 Limit = Annotated[int, typer.Option("--limit", help="How many services at most.", min=1, max=100)]
 Explain = Annotated[bool, typer.Option("--explain", help="Show tokens, needs, weights and scores.")]
 Evaluate = Annotated[
@@ -38,6 +46,13 @@ def find(
     lang: Language = None,
     open_now: OpenNow = False,
     at: At = None,
+    within: Within = None,
+    speaks: Spoken = None,
+    free: Free = False,
+    walk_in: WalkIn = False,
+    no_id: NoId = False,
+    confidential: Confidential = False,
+    whom: Whom = None,
     limit: Limit = 10,
     as_json: options.AsJson = False,
     explain: Explain = False,
@@ -51,6 +66,15 @@ def find(
         raise typer.BadParameter(f'"{lang}" is neither en nor es.')
     if not words.strip() and evaluate_file is None:
         raise typer.BadParameter('Say what is needed, such as "food today".')
+    wanted = Wanted(
+        within=within,
+        language=speaks,
+        free=free,
+        walk_in=walk_in,
+        no_id=no_id,
+        confidential=confidential,
+        whom=whom,
+    )
     try:
         guide = open_guide(pack, database, on)
         moment = _moment(at, guide)
@@ -67,6 +91,7 @@ def find(
             near=near,
             at=moment,
             open_now=open_now,
+            wanted=wanted,
             limit=limit,
             paths=answer_paths(guide.pack),
         )
@@ -76,7 +101,8 @@ def find(
         print(msgspec.json.encode(found).decode())
         return
     if explain:
-        print("\n".join(desk.explain(guide.index, words, lang)))
+        lines = find_explain.explain(guide.pack, guide.directory, guide.index, words, moment, lang, near)
+        print("\n".join([*lines, ""]))
     print("\n".join(told(found)))
 
 
@@ -106,6 +132,8 @@ def told(found: Found) -> list[str]:
         lines += [f"!! {banner.name}: {numbers}{left}", f"   {banner.why}"]
         lines += [f"   {text}" for text in (banner.happens, banner.silent) if text]
     for number, result in enumerate(found.results, start=1):
+        if found.unsure and result.key == found.unsure[0]:
+            lines.append("    Not known; ask when you call:")
         lines.append(f"{number:2}. {result.name} ({result.organization})")
         if result.phones:
             lines.append("    " + ", ".join(phone.number for phone in result.phones))

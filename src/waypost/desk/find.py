@@ -6,28 +6,35 @@ both, and the shared cases in tests/find say whether they still agree.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from waypost.desk.find_documents import documents_of, names_of
-from waypost.desk.find_place import AREA_YES, Place, placed, town_of
-from waypost.desk.find_reasons import reasons_of, words_for
+from waypost.desk.find_place import Nearby, nearby
+from waypost.desk.find_rank import Moment, Ranked, ranked, referral_of
+from waypost.desk.find_reasons import reasons_of, saying, words_for
+from waypost.desk.find_wanted import (
+    Narrowed,
+    checked,
+    moment_meant,
+    names_wanted,
+    narrow,
+    offered,
+    state_of,
+    with_open,
+)
 from waypost.model.directory import Directory, Listing, Phone
-from waypost.model.evidence import Freshness
-from waypost.model.need import AnswerLink, Banner, Found, FoundPhone, FoundVerification, Need, Result
+from waypost.model.need import AnswerLink, Banner, Found, FoundPhone, FoundVerification, Need, Result, Wanted
 from waypost.model.pack import Pack
-from waypost.rules.eligibility import Fit, fit
 from waypost.rules.holidays import holidays_in
-from waypost.rules.hours import hold, hours_of, open_at, opens_next, unsure_at
+from waypost.rules.hours import hold, opens_next, unsure_at
 from waypost.rules.need import Reader, make_reader
 from waypost.rules.need_words import fold, stem
 from waypost.search import Index, build_index, score
 
 NEEDS_WHEN_SEEKING = {"law_selling_sex": 100, "staying_safer_selling": 80, "leaving_sex_trade": 60}
-LEAST = 300
-LEAST_SHARE = 8
 LEAST_ANSWER = 500
 MOST_ANSWERS = 5
 
@@ -38,17 +45,6 @@ class FindIndex:
 
     index: Index
     reader: Reader
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """One listing with its points and what the reasons are drawn from."""
-
-    points: int
-    listing: Listing
-    place: Place
-    fit: Fit
-    open: str
 
 
 def make_index(pack: Pack, directory: Directory) -> FindIndex:
@@ -80,40 +76,89 @@ def find(
     near: str | None = None,
     at: datetime,
     open_now: bool = False,
+    wanted: Wanted = Wanted(),
     limit: int = 10,
     paths: Mapping[str, str] | None = None,
 ) -> Found:
     """Answer a query: danger banners first, then services, then questions and law.
 
-    ``at`` is an aware moment; ``paths`` are the English public paths of questions and sections by key.
-    Raises ProblemsFound where ``near`` is no town or ZIP code that the pack knows.
+    ``at`` is an aware moment; ``paths`` are the English public paths of questions and sections by key. What
+    is ``wanted`` narrows the services and nothing else. Raises ProblemsFound for a group that is unknown.
     """
+    wanted = with_open(checked(wanted, pack), open_now)
     need = index.reader.understand(words, language)
     shown = shown_language(need.language, language)
-    key = town_of(near, pack.places) if near else need.town or pack.places.home
-    town = pack.places.towns.get(key) if key else None
+    here = nearby(near, need, pack.places)
     danger = tuple(sign for sign in need.dangers if _hours_left(pack, sign, need.hours_ago) != 0)
+    zone = ZoneInfo(pack.manifest.settings.timezone)
+    meant = _meant(at, zone, need, wanted, danger)
+    when = Moment(meant, holidays_near(pack, meant))
     needs = dict(NEEDS_WHEN_SEEKING) if need.seeking else need.needs
     points = score(index.index, needs, need.tokens)
-    holidays = holidays_near(pack, at)
-    ranked = (
-        [] if need.seeking else _ranked(pack, directory, index, need, points, key, at, open_now, holidays)
-    )
-    results = [_result(pack, index, r, need, needs, key, at, shown, holidays) for r in ranked[:limit]]
+    listed = [] if need.seeking else ranked(pack, directory, index.index, need, points, here.town, when)
+    narrowed = _narrowed(pack, directory, listed, wanted)
+    order = _in_order(pack, directory, listed, narrowed, here.town, when) if not need.seeking else []
+    shape = _Shape(pack, index.index, need, needs, here.town, when, shown, meant != at)
+    town = pack.places.towns.get(here.town) if here.town else None
     return Found(
         query_language=need.language,
-        on=at.astimezone(ZoneInfo(pack.manifest.settings.timezone)).date(),
+        on=at.astimezone(zone).date(),
         danger=danger,
         banners=_banners(pack, directory, danger, need.hours_ago, shown),
-        results=tuple(results),
+        results=tuple(_result(shape, one) for one in order[:limit]),
         answers=_answers(pack, index.index, points, shown, paths or {}),
         needs=tuple(
             words_for(pack.lexicon.needs[n].name, shown) for n in _by_weight(needs) if n in pack.lexicon.needs
         ),
         near=town.name if town else None,
         seeking=need.seeking,
-        notice=_notice(pack, need, shown),
+        notice=_notice(pack, need, here, shown),
+        at=meant.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if meant != at else None,
+        near_unknown=here.unknown,
+        unsure=tuple(one.listing.key for one in order[:limit] if one.listing.key in narrowed.unknown),
+        left_out=narrowed.left_out,
+        choices=narrowed.choices,
     )
+
+
+def _meant(at: datetime, zone: ZoneInfo, need: Need, wanted: Wanted, danger: tuple[str, ...]) -> datetime:
+    """The moment that hours are read at: the one chosen, else the one in the words, else now.
+
+    In danger, and where the words tell of something past, only now counts.
+    """
+    if wanted.day is not None or wanted.hour is not None:
+        return moment_meant(at, zone, None, wanted.day, wanted.hour)
+    if danger or need.hours_ago is not None:
+        return at
+    return moment_meant(at, zone, need.days, need.weekday, need.hour)
+
+
+def _narrowed(pack: Pack, directory: Directory, listed: list[Ranked], wanted: Wanted) -> Narrowed:
+    names = dict.fromkeys((*offered(pack, directory), *names_wanted(wanted)))
+    states = {
+        one.listing.key: {
+            name: state_of(pack, one.listing, name, one.open, one.place.tenths) for name in names
+        }
+        for one in listed
+    }
+    return narrow(states, names_wanted(wanted))
+
+
+def _in_order(
+    pack: Pack,
+    directory: Directory,
+    listed: list[Ranked],
+    narrowed: Narrowed,
+    town: str | None,
+    when: Moment,
+) -> list[Ranked]:
+    """What is as wanted, then what does not say, and last the line that helps to find more."""
+    by_key = {one.listing.key: one for one in listed}
+    order = [by_key[key] for key in (*narrowed.sure, *narrowed.unknown)]
+    referral = referral_of(pack, directory, town, when)
+    if referral is None or any(one.listing.key == referral.listing.key for one in order):
+        return order
+    return [*order, referral]
 
 
 def holidays_near(pack: Pack, at: datetime) -> dict[date, str]:
@@ -126,80 +171,6 @@ def shown_language(query: str | None, wanted: str | None) -> str:
     if wanted in ("en", "es"):
         return str(wanted)
     return "es" if query in ("es", "mixed") else "en"
-
-
-def _ranked(
-    pack: Pack,
-    directory: Directory,
-    index: FindIndex,
-    need: Need,
-    points: dict[int, int],
-    town: str | None,
-    at: datetime,
-    open_now: bool,
-    holidays: Collection[date],
-) -> list[Ranked]:
-    """The services in order: points, then key. Known misfits and, if asked, closed ones are left out."""
-    groups = [g for key in need.traits for g in pack.lexicon.traits[key].for_whom]
-    by_key = {listing.key: listing for listing in directory.listings}
-    ranked: list[Ranked] = []
-    for number, base in points.items():
-        kind, key = index.index.documents[number]
-        listing = by_key.get(key) if kind == "service" else None
-        if listing is None:
-            continue
-        person = fit(listing.service, need.age, groups)
-        state = open_at(hours_of(listing), at, holidays)
-        if person == "no" or (open_now and state == "closed"):
-            continue
-        place = placed(pack.places, listing, town)
-        total = _weighed(base, listing, place, person, state, need, open_now)
-        ranked.append(Ranked(total, listing, place, person, state))
-    ranked.sort(key=lambda r: (-r.points, r.listing.key))
-    best = ranked[0].points if ranked else 0
-    kept = [r for r in ranked if r.points >= max(LEAST, best * LEAST_SHARE // 100)]
-    return _with_referral(pack, directory, town, at, kept, holidays)
-
-
-def _with_referral(
-    pack: Pack,
-    directory: Directory,
-    town: str | None,
-    at: datetime,
-    ranked: list[Ranked],
-    holidays: Collection[date],
-) -> list[Ranked]:
-    """The line that helps to find more stands last, unless it is there already."""
-    referral = directory.get(pack.manifest.settings.referral or "")
-    if referral is None or any(r.listing.key == referral.key for r in ranked):
-        return ranked
-    state = open_at(hours_of(referral), at, holidays)
-    return [*ranked, Ranked(0, referral, placed(pack.places, referral, town), "unknown", state)]
-
-
-def _weighed(
-    base: int, listing: Listing, place: Place, person: Fit, state: str, need: Need, open_now: bool
-) -> int:
-    """Base points times whole percents, one after the other."""
-    service = listing.service
-    near = min(place.tenths or 0, 200) // 25 if place.area == AREA_YES else 0
-    total = base * place.area // 100 * (100 - near) // 100
-    if person == "yes":
-        total = total * 112 // 100
-    if (need.now or open_now) and state != "unknown":
-        total = total * (106 if state == "open" else 92) // 100
-    if listing.shown.freshness in (Freshness.overdue, Freshness.hidden):
-        total = total * 97 // 100
-    if service.core_unverified:
-        total = total * 90 // 100
-    if need.language in ("es", "mixed") and any(spoken.code == "es" for spoken in service.languages):
-        total = total * 102 // 100
-    return total if reachable(listing) else total * 40 // 100
-
-
-def reachable(listing: Listing) -> bool:
-    """Whether a reader can get there at all: by a contact, or by going to a known, open place."""
-    return listing.contactable or any(p.latitude and not p.confidential for p in listing.service.locations)
 
 
 def _hours_left(pack: Pack, sign: str, ago: int | None) -> int | None:
@@ -254,53 +225,57 @@ def phones_of(phones: tuple[Phone, ...]) -> tuple[FoundPhone, ...]:
     )
 
 
-def _result(
-    pack: Pack,
-    index: FindIndex,
-    ranked: Ranked,
-    need: Need,
-    needs: dict[str, int],
-    town: str | None,
-    at: datetime,
-    language: str,
-    holidays: Collection[date],
-) -> Result:
-    listing = ranked.listing
-    service = listing.service
+@dataclass(frozen=True)
+class _Shape:
+    """What every result of one answer is told with."""
+
+    pack: Pack
+    index: Index
+    need: Need
+    needs: dict[str, int]
+    town: str | None
+    when: Moment
+    language: str
+    then: bool
+
+
+def _result(by: _Shape, one: Ranked) -> Result:
+    listing, service = one.listing, one.listing.service
     held = hold(listing)
     hours = held.hours if held else None
-    state = open_at(hours, at, holidays)
-    following = opens_next(hours, at, holidays)
+    following = opens_next(hours, by.when.at, by.when.holidays)
+    tenths = one.place.tenths
     return Result(
         key=service.key,
         id=listing.id,
         kind="service",
-        name=name_of(listing, language),
+        name=name_of(listing, by.language),
         organization=listing.organization.name,
-        place=ranked.place.location,
+        place=one.place.location,
         phones=phones_of(service.phones),
-        score=ranked.points / 100,
-        distance_miles=None if ranked.place.tenths is None else ranked.place.tenths / 10,
-        open=state,
+        score=one.points / 100,
+        distance_miles=None if tenths is None else tenths / 10,
+        open=one.open,  # type: ignore[arg-type]
         opens_next=following,
         verification=FoundVerification(
             service.verification.state, service.verification.on, listing.shown.due
         ),
         reasons=reasons_of(
-            pack,
+            by.pack,
             listing,
-            language,
-            met=_needs_met(index.index, listing.key, needs),
-            points=ranked.points,
-            served=ranked.place.area,
-            tenths=ranked.place.tenths,
-            town=town,
-            state=state,
+            by.language,
+            met=_needs_met(by.index, listing.key, by.needs),
+            points=one.points,
+            served=one.place.area,
+            tenths=tenths,
+            town=by.town,
+            state=one.open,
             opens_next=following,
+            then=by.then,
             inherited=held is not None and held.inherited,
-            holiday=unsure_at(hours, at, holidays),
-            traits=need.traits,
-            fits=ranked.fit == "yes",
+            holiday=unsure_at(hours, by.when.at, by.when.holidays),
+            traits=by.need.traits,
+            fits=one.fit == "yes",
         ),
         slug=service.slug,
     )
@@ -348,25 +323,12 @@ def section_title(pack: Pack, key: str, language: str) -> str:
     return f"{section.citation}: {words_for(section.heading, language)}"
 
 
-def _notice(pack: Pack, need: Need, language: str) -> str | None:
+def _notice(pack: Pack, need: Need, here: Nearby, language: str) -> str | None:
     if need.seeking:
         return words_for(pack.lexicon.sayings.get("seeking", {}), language) or None
-    if need.elsewhere:
-        return words_for(pack.places.elsewhere[need.elsewhere].say, language) or None
+    if here.elsewhere:
+        return words_for(pack.places.elsewhere[here.elsewhere].say, language) or None
+    if here.unknown:
+        towns = ", ".join(sorted(town.name for town in pack.places.towns.values()))
+        return saying(pack, "near_unknown", language, {"near": here.unknown, "towns": towns}) or None
     return None
-
-
-def explain(index: FindIndex, words: str, language: str | None = None) -> list[str]:
-    """What find makes of a query, for a steward: tokens, needs, weights, scores before area and time."""
-    need = index.reader.understand(words, language)
-    points = score(index.index, need.needs, need.tokens)
-    best = sorted(points, key=lambda number: (-points[number], index.index.documents[number]))[:10]
-    lines = [f"language {need.language}", f"place {need.town or need.elsewhere}", f"seeking {need.seeking}"]
-    lines += [f"corrected {old} -> {new}" for old, new in need.corrected.items()]
-    lines += [
-        f"tokens {' '.join(need.tokens)}",
-        f"traits {' '.join(need.traits)}",
-        f"danger {' '.join(need.dangers)}",
-    ]
-    lines += [f"need {key} {need.needs[key]}" for key in _by_weight(need.needs)]
-    return lines + [f"score {points[number]} {index.index.documents[number][1]}" for number in best]

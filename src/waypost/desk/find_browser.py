@@ -1,26 +1,37 @@
-"""What the page's own search reads: the index, the lexicon and the listings, in one small value.
+"""What the page's own search reads, as small as it goes: a file of a town, and a file of words for all towns.
 
-Nothing in it differs between readers, and nothing confidential can be in it: it is made from Listings.
+Nothing in them differs between readers, and nothing confidential can be in them: they are made from Listings.
+``search/browser/open.js`` opens what is packed here: change both.
+
+How it is packed: keys stand once, in the order of the index; lists of documents are steps from one to the
+next; what a word is worth is a letter for a place in a short list of values; patterns are sorted lines of one
+text, so that what begins alike stands together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
-from waypost.desk.find import FindIndex, name_of, phones_of, reachable, section_title, title_of
+from waypost.desk.find import FindIndex, name_of, phones_of, section_title, title_of
 from waypost.desk.find_documents import names_of
+from waypost.desk.find_rank import reachable
+from waypost.desk.find_reasons import words_for
+from waypost.desk.find_wanted import FREE, offered
 from waypost.model.directory import Directory, Listing, Location
-from waypost.model.evidence import Freshness
+from waypost.model.evidence import Freshness, Text, VerificationState
+from waypost.model.need import Lexicon, Patterns
 from waypost.model.pack import Pack
 from waypost.model.place import Places
 from waypost.rules.holidays import holidays_in
 from waypost.rules.hours import hold
 from waypost.rules.need_words import fold
+from waypost.search import Index
 
 SCRIPTS = (
     ("waypost.rules", "words.js"),
@@ -28,20 +39,23 @@ SCRIPTS = (
     ("waypost.rules", "distance.js"),
     ("waypost.rules", "hours.js"),
     ("waypost.search", "score.js"),
+    ("waypost.search", "open.js"),
+    ("waypost.search", "wanted.js"),
     ("waypost.search", "find.js"),
 )
 """The classic scripts of the page's search, in the order in which they must be loaded."""
 
-
 YEARS_AHEAD = 4
 """A copy that is older than that has long said of itself that it is old."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def browser_scripts() -> str:
-    """The page's search as one classic script: adds ``find`` to ``globalThis.Waypost``."""
-    return "\n".join(
-        (files(package) / "browser" / name).read_text(encoding="utf-8") for package, name in SCRIPTS
-    )
+    """The page's search as one classic script, without its comments: adds ``find`` to ``globalThis.Waypost``."""
+    texts = [(files(package) / "browser" / name).read_text(encoding="utf-8") for package, name in SCRIPTS]
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def browser_data(
@@ -49,81 +63,174 @@ def browser_data(
     directory: Directory,
     index: FindIndex,
     paths: Mapping[str, str],
-    language: str | None = None,
-    *,
-    lexicon: bool = True,
+    language: str,
     on: date | None = None,
 ) -> dict[str, Any]:
-    """The value of ``globalThis.WP``.
+    """The value of ``globalThis.WP``: a town's guide for the page's search, in one language.
 
-    ``paths`` are the English public paths of questions and sections; with ``language`` only the words in
-    that language are kept, for a page that always answers in it. Without ``lexicon`` the words are left
-    to a file of their own (``browser_words``), which every town's guide can share. ``on`` is the day of the
-    guide: the public holidays of the years around it go along.
+    ``paths`` are the English public paths of questions and sections. ``on`` is the day of the guide: the
+    public holidays of the years around it go along.
     """
     years = range(on.year - 1, on.year + YEARS_AHEAD) if on else ()
     names = {token for name in names_of(pack, directory) for token in fold(name) if len(token) >= 4}
-    data: dict[str, Any] = {
-        "places": _places(pack.places),
-        "names": sorted(names),
-        "index": {
-            "documents": index.index.documents,
-            "tokens": _flat(index.index.tokens),
-            "needs": _flat(index.index.needs),
-        },
-        "listings": {listing.key: _listing(listing, pack.places) for listing in directory.listings},
-        "answers": _answers(pack, paths),
+    by_key = {listing.key: listing for listing in directory.listings}
+    doors = _doors(pack.lexicon)
+    keys: dict[str, list[str]] = {}
+    for kind, key in index.index.documents:
+        keys.setdefault(kind, []).append(key)
+    return {
+        "lang": language,
+        "places": _places(pack.places, language),
+        "names": " ".join(sorted(names)),
+        "keys": {kind: " ".join(some) for kind, some in keys.items()},
+        "tokens": " ".join(index.index.tokens),
+        **_packed(index.index),
+        "listings": [
+            _listing(by_key[key], pack.places, language, key in doors) for key in keys.get("service", [])
+        ],
+        "titles": [
+            *(section_title(pack, key, language) for key in keys.get("law", [])),
+            *(title_of(pack, key, language) for key in keys.get("question", [])),
+        ],
+        "paths": [paths.get(key, "/") for kind in ("law", "question") for key in keys.get(kind, [])],
         "deadlines": {key: deadline.hours for key, deadline in pack.deadlines.items()},
         "referral": pack.manifest.settings.referral,
         "timezone": pack.manifest.settings.timezone,
         "holidays": [day.isoformat() for day in holidays_in(pack.holidays, years)],
+        "offered": offered(pack, directory),
     }
-    if language:
-        data = dict(_spoken(data, language, ("name", "title", "say")))
-    return data | ({"lexicon": browser_words(pack, language)} if lexicon else {})
 
 
-def browser_words(pack: Pack, language: str | None = None) -> dict[str, Any]:
-    """The lexicon for the page: ``WP.lexicon``, or ``globalThis.WPWords`` as a file of its own."""
-    lexicon = msgspec.to_builtins(pack.lexicon)
-    for part in ("cases", "first"):
-        lexicon.pop(part, None)
-    for entry in (*lexicon["needs"].values(), *lexicon["dangers"].values()):
-        for unneeded in ("provenance", "kinds"):
-            entry.pop(unneeded, None)
-    for entry in lexicon["dangers"].values():
-        entry.pop("name", None)
-    for part in ("doors", "traits", "moments", "sayings", "common", "groups", "seeking"):
-        lexicon.setdefault(part, {})
-    if language is None:
-        return dict(lexicon)
-    lexicon["sayings"] = {key: _one(text, language) for key, text in lexicon["sayings"].items()}
-    return dict(_spoken(lexicon, language, ("name", "why", "happens", "silent")))
+def browser_words(pack: Pack, language: str) -> dict[str, Any]:
+    """The value of ``globalThis.WPWords``: the lexicon, which every guide of the same packs shares."""
+    lexicon = pack.lexicon
+    value: dict[str, Any] = {
+        "groups": {key: " ".join(map(_folded, words)) for key, words in lexicon.groups.items()},
+        "common": {
+            tongue: " ".join(dict.fromkeys(token for word in words for token in fold(word)))
+            for tongue, words in lexicon.common.items()
+        },
+        "patterns": _patterns(lexicon),
+        "sayings": {key: words_for(text, language) for key, text in lexicon.sayings.items()},
+        "doors": lexicon.doors,
+    }
+    for part in ("needs", "dangers", "traits", "moments"):
+        entries = msgspec.to_builtins(getattr(lexicon, part))
+        value[part] = {key: _entry(entry, language) for key, entry in entries.items()}
+    for sign in value["dangers"].values():
+        sign.pop("name", None)
+    return value
 
 
-def _spoken(value: Any, language: str, fields: tuple[str, ...]) -> Any:
-    """The value with its texts in one language."""
-    if not isinstance(value, dict):
-        return value
+_SPOKEN = ("name", "why", "happens", "silent")
+_UNREAD = ("words", "unless", "never_with", "kinds", "provenance")
+
+
+def _entry(entry: dict[str, Any], language: str) -> dict[str, Any]:
+    """An entry of the lexicon with its texts in one language and without what the page never reads."""
     return {
-        key: _one(part, language)
-        if key in fields and isinstance(part, dict)
-        else _spoken(part, language, fields)
-        for key, part in value.items()
+        key: _one(value, language) if key in _SPOKEN else value
+        for key, value in entry.items()
+        if key not in _UNREAD
     }
 
 
-def _one(text: dict[str, str], language: str) -> dict[str, str]:
-    """A text in one language, under that language's key, or as it is where it has no language."""
-    words = text.get(language) or text.get("en") or text.get("")
-    return {language: words} if words else {}
+def _one(text: Text, language: str) -> str:
+    return words_for(text, language)
 
 
-def _flat(postings: dict[str, tuple[tuple[int, int], ...]]) -> dict[str, list[int]]:
-    return {key: [number for pair in pairs for number in pair] for key, pairs in postings.items()}
+def _patterns(lexicon: Lexicon) -> dict[str, str]:
+    """Every pattern by language: blocks of lines, each under its room and key, alike ones side by side."""
+    rooms: dict[str, dict[tuple[str, str], list[str]]] = {}
+
+    def add(room: str, key: str, words: Patterns) -> None:
+        for language, lines in words.items():
+            if lines:
+                rooms.setdefault(language, {}).setdefault((key, room), []).extend(map(_plain, lines))
+
+    for key, need in lexicon.needs.items():
+        add("need", key, need.words)
+    for key, sign in lexicon.dangers.items():
+        add("danger", key, sign.words)
+        add("unless", key, sign.unless)
+        add("never", key, sign.never_with)
+    for key, trait in lexicon.traits.items():
+        add("age" if key == "age" else "trait", "is" if key == "age" else key, trait.words)
+    for key, moment in lexicon.moments.items():
+        add("when", key, moment.words)
+    for key in ("hard", "plain", "freed_by"):
+        add("seek", key, getattr(lexicon.seeking, key))
+    return {
+        language: "\n\n".join(
+            "\n".join([f"{room} {key}", *sorted(set(lines))]) for (key, room), lines in sorted(some.items())
+        )
+        for language, some in sorted(rooms.items())
+    }
 
 
-def _places(places: Places) -> dict[str, Any]:
+def _plain(line: str) -> str:
+    """A pattern with the words of each place folded, in alphabetical order: what it matches stays the same."""
+    return " ".join(
+        element if element[0] in "_=" else "|".join(sorted(map(_folded, element.split("|"))))
+        for element in line.split()
+    )
+
+
+def _folded(word: str) -> str:
+    """A word of a pattern without accents and capitals, with its marks."""
+    if word[0] in "@#":
+        return word
+    return "".join(fold(word)) + (word[-1] if word[-1] in "*!" else "")
+
+
+def _packed(index: Index) -> dict[str, Any]:
+    """Postings as steps and letters: "3A1cB" is document 3 with the first worth, 48 further with the second."""
+    worth = Counter(
+        worth for part in (index.tokens, index.needs) for pairs in part.values() for _, worth in pairs
+    )
+    values = sorted(worth, key=lambda value: (-worth[value], value))
+    place = {value: _letters(number) for number, value in enumerate(values)}
+    return {
+        "worth": values,
+        "postings": " ".join(_steps(pairs, place) for pairs in index.tokens.values()),
+        "needs": {key: _steps(pairs, place) for key, pairs in index.needs.items()},
+    }
+
+
+def _steps(pairs: Iterable[tuple[int, int]], place: Mapping[int, str]) -> str:
+    text, last = "", 0
+    for document, worth in pairs:
+        text += _digits(document - last) + place[worth]
+        last = document
+    return text
+
+
+def _digits(number: int) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number, len(_DIGITS))
+        text = _DIGITS[rest] + text
+    return text or "0"
+
+
+def _letters(number: int) -> str:
+    """A, B, ... Z, AA, AB, ..."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, len(_LETTERS))
+        text = _LETTERS[rest] + text
+    return text
+
+
+def _doors(lexicon: Lexicon) -> set[str]:
+    """The services that a banner can show: the page needs all their numbers."""
+    return {key for keys in lexicon.doors.values() for key in keys} | {
+        key for sign in lexicon.dangers.values() for key in sign.services
+    }
+
+
+def _places(places: Places, language: str) -> dict[str, Any]:
     towns = {
         key: {
             name: value
@@ -132,69 +239,53 @@ def _places(places: Places) -> dict[str, Any]:
         }
         for key, town in places.towns.items()
     }
-    elsewhere = {key: {"words": other.words, "say": other.say} for key, other in places.elsewhere.items()}
+    elsewhere = {
+        key: {"words": other.words, "say": words_for(other.say, language)}
+        for key, other in places.elsewhere.items()
+    }
     areas = {key: area.within for key, area in places.areas.items() if area.within}
     return {"home": places.home, "towns": towns, "areas": areas, "elsewhere": elsewhere}
 
 
-def _listing(listing: Listing, places: Places) -> dict[str, Any]:
+def _listing(listing: Listing, places: Places, language: str, door: bool) -> dict[str, Any]:
+    """What scoring, narrowing and reasons read of a service; what nobody knows is not there."""
     service = listing.service
     held = hold(listing)
+    awaited = service.verification.state is VerificationState.unverified
     value: dict[str, Any] = {
-        "id": listing.id,
         "slug": service.slug,
-        "name": {"": service.name}
-        | {code: name_of(listing, code) for code, words in service.translations.items() if words.get("name")},
-        "organization": listing.organization.name,
-        "phones": msgspec.to_builtins(phones_of(service.phones)),
-        "serves": service.serves,
+        "name": name_of(listing, language),
+        "serves": " ".join(service.serves),
         "points": [point for place in service.locations for point in _point(place, places)],
-        "verification": {
-            "state": service.verification.state.value,
-            "on": service.verification.on.isoformat() if service.verification.on else None,
-            "due": listing.shown.due.isoformat() if listing.shown.due else None,
-        },
-    }
-    if held is not None:
-        value["hours"] = {k: v for k, v in msgspec.to_builtins(held.hours).items() if k != "note"}
-    flags = {
+        "phones": [list(msgspec.structs.astuple(p)) for p in phones_of(service.phones)] if door else [],
+        "hours": _hours(held.hours) if held is not None else None,
         "inherited": held is not None and held.inherited,
         "unsure": service.core_unverified,
+        "unchecked": service.core_unverified or awaited,
         "late": listing.shown.freshness in (Freshness.overdue, Freshness.hidden),
-        "reachable": reachable(listing),
-        "spanish": any(spoken.code == "es" for spoken in service.languages),
+        "far": not reachable(listing),
+        "spoken": " ".join(spoken.code for spoken in service.languages),
         "minimum_age": service.minimum_age,
         "maximum_age": service.maximum_age,
         "for_whom": service.for_whom,
         "not_for": service.not_for,
+        "free": FREE.get(service.cost or ""),
+        "access": " ".join(service.access),
+        "no_id": None if service.no_id_needed is None else "yes" if service.no_id_needed else "no",
+        "confidential": bool(service.confidentiality) and not service.core_unverified,
     }
-    return value | {key: flag for key, flag in flags.items() if flag not in (False, None, ())}
+    return {key: part for key, part in value.items() if part not in (False, None, (), [], "")}
 
 
-def _point(place: Location, places: Places) -> list[tuple[str, float, float]]:
+def _hours(hours: Any) -> dict[str, Any]:
+    return {key: value for key, value in msgspec.to_builtins(hours).items() if key != "note"}
+
+
+def _point(place: Location, places: Places) -> list[tuple[float, float]]:
     """A location's point for distances; a confidential one has none."""
     if place.confidential:
         return []
     if place.latitude is not None and place.longitude is not None:
-        return [(place.key, place.latitude, place.longitude)]
+        return [(place.latitude, place.longitude)]
     centre = places.towns.get(place.town) if place.town else None
-    return [(place.key, centre.latitude, centre.longitude)] if centre else []
-
-
-def _answers(pack: Pack, paths: Mapping[str, str]) -> dict[str, Any]:
-    questions = {
-        key: {
-            "title": {"": title_of(pack, key, "en")} | {code: text.title for code, text in texts.items()},
-            "path": paths.get(key, "/"),
-        }
-        for key, texts in pack.questions.items()
-    }
-    sections = {
-        key: {
-            "title": {"": section_title(pack, key, "en")}
-            | {code: section_title(pack, key, code) for code in section.heading},
-            "path": paths.get(key, "/"),
-        }
-        for key, section in pack.law.sections.items()
-    }
-    return questions | sections
+    return [(centre.latitude, centre.longitude)] if centre else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from waypost.model.directory import Listing
-from waypost.model.evidence import Problem, ProblemsFound
+from waypost.model.need import Need
 from waypost.model.place import Places, Town
 from waypost.rules.distance import tenths_of_miles
 from waypost.rules.need_words import fold
@@ -13,6 +13,7 @@ from waypost.rules.need_words import fold
 FAR_TENTHS = 150
 AREA_YES, AREA_UNKNOWN, AREA_NEAR, AREA_FAR = 100, 92, 55, 40
 """Percent of its points that a listing keeps: it serves the town, perhaps, not but near, not and far."""
+_LEADING = {"ct", "connecticut", "near", "cerca", "de", "in", "en"}
 
 
 @dataclass(frozen=True)
@@ -24,27 +25,54 @@ class Place:
     location: str | None
 
 
-def town_of(near: str, places: Places) -> str:
-    """The key of a town by name, other name, key or ZIP code."""
-    wanted = fold(near)
-    state = {"ct", "connecticut", "near", "cerca", "de", "in", "en"}
-    plain = [token for token in wanted if token not in state]
+@dataclass(frozen=True)
+class Nearby:
+    """Where the reader is, as far as anybody said: a town, a place of the same name elsewhere, or unknown."""
+
+    town: str | None
+    elsewhere: str | None = None
+    unknown: str | None = None
+
+
+def nearby(near: str | None, need: Need, places: Places) -> Nearby:
+    """What was asked for by name goes before the words, and the words before the home of the guide.
+
+    A place that is not ours has no town: its local services are not ranked as if they were close.
+    """
+    if not near or not near.strip():
+        return Nearby(need.town or (None if need.elsewhere else places.home), need.elsewhere)
+    town = town_of(near, places)
+    if town:
+        return Nearby(town)
+    elsewhere = elsewhere_of(near, places)
+    return Nearby(None, elsewhere) if elsewhere else Nearby(None, None, " ".join(near.split())[:60])
+
+
+def town_of(near: str, places: Places) -> str | None:
+    """The key of a town by name, other name, key or ZIP code; None where there is no such town."""
+    plain = _plain(near)
     for key, town in places.towns.items():
         if near == key or near.strip() in town.zips:
             return key
-        if any(plain == [t for t in fold(n) if t not in state] for n in (town.name, *town.aliases)):
+        if plain and any(plain == _plain(name) for name in (town.name, *town.aliases)):
             return key
-    known = ", ".join(sorted(town.name for town in places.towns.values()))
-    raise ProblemsFound(
-        [
-            Problem(
-                where="--near",
-                what=f'"{near}" is no town or ZIP code that this guide knows.',
-                why="Distances and service areas need a place.",
-                do=f"Use one of: {known}; or a ZIP code of one of them.",
-            )
-        ]
-    )
+    return None
+
+
+def elsewhere_of(near: str, places: Places) -> str | None:
+    """The key of a place that only sounds like ours, by its own words or its key."""
+    wanted = fold(near)
+    found = [
+        key
+        for key, other in places.elsewhere.items()
+        if any(wanted == fold(name) for name in (*other.words, key.replace("-", " ")))
+    ]
+    return found[0] if found else None
+
+
+def _plain(name: str) -> list[str]:
+    """The words of a place's name without those that only lead to it."""
+    return [token for token in fold(name) if token not in _LEADING]
 
 
 def serves(places: Places, listing: Listing, town: str | None) -> bool | None:

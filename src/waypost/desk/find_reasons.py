@@ -28,6 +28,7 @@ def reasons_of(
     town: str | None,
     state: str,
     opens_next: str | None,
+    then: bool,
     inherited: bool,
     holiday: bool,
     traits: Sequence[str],
@@ -42,8 +43,7 @@ def reasons_of(
     if points == 0:
         say("referral")
     elif met:
-        names = [words_for(pack.lexicon.needs[key].name, language) for key in met[:2]]
-        say("helps", need="; ".join(names))
+        say("helps", need="; ".join(words_for(pack.lexicon.needs[key].name, language) for key in met[:2]))
     else:
         say("words")
     if fits and traits:
@@ -56,18 +56,24 @@ def reasons_of(
     if tenths is not None and name:
         say("miles", miles=f"{tenths // 10}.{tenths % 10}", town=name)
     if state == "open":
-        say("open")
+        say("open_then" if then else "open")
     elif state == "closed" and opens_next:
-        say("opens", when=moment(pack, language, opens_next))
-    if holiday:
-        say("holiday")
-    if inherited:
-        say("inherited")
-    if language == "es" and any(spoken.code == "es" for spoken in listing.service.languages):
-        say("spanish")
-    if listing.service.core_unverified or listing.service.verification.state is VerificationState.unverified:
-        say("unsure")
+        say("opens_then" if then else "opens", when=moment(pack, language, opens_next))
+    for key in before_going(listing, language, holiday, inherited):
+        say(key)
     return tuple(lines)
+
+
+def before_going(listing: Listing, language: str, holiday: bool, inherited: bool) -> list[str]:
+    """The sayings of what to know before one goes or calls."""
+    service = listing.service
+    said = {
+        "holiday": holiday,
+        "inherited": inherited,
+        "spanish": language == "es" and any(spoken.code == "es" for spoken in service.languages),
+        "unsure": service.core_unverified or service.verification.state is VerificationState.unverified,
+    }
+    return [key for key, so in said.items() if so]
 
 
 def moment(pack: Pack, language: str, local: str) -> str:

@@ -92,11 +92,44 @@ class Trait(Struct):
 
 
 class Moment(Struct):
-    """A word for a time: how many hours ago something happened at most, or that it is about now."""
+    """A word for a time: how many hours ago something happened at most, that it is about now, or when.
+
+    ``days`` counts from today, ``weekday`` is the next such day (0 is Monday), ``hour`` the hour of the day.
+    """
 
     words: Patterns
     hours_ago: int | None = None
     now: bool = False
+    days: int | None = None
+    weekday: int | None = None
+    hour: int | None = None
+
+
+class Wanted(Struct):
+    """What a reader narrows the results by. What a record does not say is kept apart, never left out.
+
+    ``within`` is miles, ``language`` a code, ``whom`` a key of ``Lexicon.traits``. ``day`` (0 is Monday)
+    and ``hour`` move the moment that opening hours are read at.
+    """
+
+    open: bool = False
+    day: int | None = None
+    hour: int | None = None
+    within: int | None = None
+    language: str | None = None
+    free: bool = False
+    walk_in: bool = False
+    no_id: bool = False
+    confidential: bool = False
+    whom: str | None = None
+
+
+class Choice(Struct, omit_defaults=False):
+    """How many of the results would surely remain if this were wanted too, and of how many nobody knows."""
+
+    name: str
+    sure: int
+    unknown: int
 
 
 class Seeking(Struct):
@@ -172,6 +205,9 @@ class Need(Struct, omit_defaults=False):
     elsewhere: str | None = None
     hours_ago: int | None = None
     now: bool = False
+    days: int | None = None
+    weekday: int | None = None
+    hour: int | None = None
     seeking: bool = False
     corrected: dict[str, str] = {}
 
@@ -238,7 +274,10 @@ class Found(Struct, omit_defaults=False):
     """What ``find`` answers: ``find --json`` prints exactly this.
 
     ``notice`` is one line to the reader about the query itself (another town of that name; a query that
-    gets no provider); ``needs`` are the plain names of what was understood.
+    gets no provider); ``needs`` are the plain names of what was understood. ``at`` is the local moment that
+    was named, if one was; ``near_unknown`` a place that was asked for and that nobody here knows. Of
+    ``results``, the keys in ``unsure`` do not say whether they are as wanted; ``left_out`` are those that
+    say that they are not. ``choices`` are the counts beside each way to narrow.
     """
 
     query_language: str | None
@@ -251,3 +290,8 @@ class Found(Struct, omit_defaults=False):
     near: str | None
     seeking: bool
     notice: str | None
+    at: str | None = None
+    near_unknown: str | None = None
+    unsure: tuple[str, ...] = ()
+    left_out: int = 0
+    choices: tuple[Choice, ...] = ()

@@ -50,6 +50,7 @@ class Reader:
         if age is not None and age < 18 and "under_18" in self.lexicon.traits and "under_18" not in traits:
             traits = (*traits, "under_18")
         ago = _hours_ago(tokens, by_room.get("when", []), self.lexicon)
+        moments = [self.lexicon.moments[match.label] for match in by_room.get("when", [])]
         seeking = self._seeking(by_room, needs, dangers)
         said = dict(needs)
         meant = {need for key in dangers for need in self.lexicon.dangers[key].needs}
@@ -71,7 +72,10 @@ class Reader:
             town=town,
             elsewhere=elsewhere,
             hours_ago=ago,
-            now=any(self.lexicon.moments[m.label].now for m in by_room.get("when", []) if m.label != "#"),
+            now=any(moment.now for moment in moments),
+            days=next((m.days for m in moments if m.days is not None), None),
+            weekday=next((m.weekday for m in moments if m.weekday is not None), None),
+            hour=next((m.hour for m in moments if m.hour is not None), None),
             seeking=seeking,
             corrected=corrected,
         )
@@ -185,9 +189,8 @@ def _tongues(lexicon: Lexicon) -> dict[str, frozenset[str]]:
             for line in patterns.get(language, ()):
                 for element in line.split():
                     if element[0] not in "@_=#":
-                        own.update(
-                            t for w in element.split("|") if w[0] != "@" for t in fold(w) if len(t) > 2
-                        )
+                        forms = ("".join(fold(w)) for w in element.split("|") if w[0] != "@")
+                        own.update(form for form in forms if len(form) > 2)
     return {
         "en": frozenset(words["en"] - words["es"]),
         "es": frozenset(words["es"] - words["en"]),

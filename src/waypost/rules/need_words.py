@@ -97,7 +97,7 @@ class WordBook:
     patterns: dict[int, list[Pattern]] = field(default_factory=dict)
     forms: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
-    number: int = -1
+    numbers: list[int] = field(default_factory=list)
 
     def add(self, label: str, lines: Iterable[str]) -> None:
         """Compile the lines of one need, sign or trait under its label."""
@@ -123,7 +123,7 @@ class WordBook:
         number = self.classes[element] = len(self.classes)
         for word in self._words_of(element):
             if word == "#":
-                self.number = number
+                self.numbers.append(number)
                 continue
             folded = "".join(fold(word))
             if word.endswith("*"):
@@ -146,8 +146,8 @@ class WordBook:
         found = [*self.exact.get(token, ()), *self.stems.get(stem(token), ())]
         for length in range(1, len(token) + 1):
             found.extend(self.prefixes.get(token[:length], ()))
-        if token.isdigit() and self.number >= 0:
-            found.append(self.number)
+        if token.isdigit():
+            found.extend(self.numbers)
         return found
 
     def correct(self, tokens: list[str]) -> tuple[list[str], dict[str, str]]:
@@ -171,7 +171,7 @@ class WordBook:
         return [corrected.get(token, token) for token in tokens], corrected
 
     def read(self, tokens: list[str]) -> list[Match]:
-        """Every pattern that stands in the tokens; of one pattern, one match for each start."""
+        """Every pattern that stands in the tokens, in order; of one pattern, one match for each start."""
         classes = [set(self.classes_of(token)) for token in tokens]
         matches: list[Match] = []
         for start, here in enumerate(classes):
@@ -180,7 +180,7 @@ class WordBook:
                     end = _end_of(pattern.elements, 1, start + 1, classes)
                     if end >= 0:
                         matches.append(Match(pattern.label, pattern.percent, start, end))
-        return matches
+        return sorted(matches, key=lambda m: (m.start, m.end, m.label, m.percent))
 
 
 def _end_of(elements: tuple[int, ...], element: int, at: int, classes: list[set[int]]) -> int:

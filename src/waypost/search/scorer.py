@@ -22,14 +22,14 @@ def score(index: Index, needs: Mapping[str, int], tokens: Collection[str]) -> di
             total[document] = total.get(document, 0) + needs[need] * fit
     text: dict[int, int] = {}
     for token in tokens:
-        for document, impact in _impacts(index, token).items():
+        for document, impact in impacts(index, token).items():
             text[document] = text.get(document, 0) + impact
     for document, impact in text.items():
         total[document] = total.get(document, 0) + min(impact, MOST_TEXT)
     return total
 
 
-def _impacts(index: Index, token: str) -> dict[int, int]:
+def impacts(index: Index, token: str) -> dict[int, int]:
     """What a word is worth in each document; a word that nothing has counts for those it begins."""
     if token in index.tokens or len(token) < SHORTEST_START:
         return dict(index.tokens.get(token, ()))

@@ -16,17 +16,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from waypost.desk.find import find
-from waypost.model.evidence import ProblemsFound
+from waypost.desk.find_wanted import read_wanted
 from waypost.server.ask import ask_routes
 from waypost.server.current import Body, Current, Edition
 from waypost.server.form import read_form
 from waypost.server.headers import StrictHeaders
+from waypost.server.keep import keep_routes
 from waypost.server.quiet import Quiet
 from waypost.server.seal import Seal
 from waypost.site import address
 from waypost.site.found import answer_paths
 from waypost.site.headers import HEADERS
-from waypost.site.pages import problem_page, results_page
+from waypost.site.pages import kept_page, problem_page, results_page
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _LONGEST_WORDS = 500
@@ -58,6 +59,7 @@ def make_app(current: Current, seal: Seal) -> ASGIApp:
             Route(f"{at}r/{{token}}", site.answer_words(language), methods=["GET"]),
             Route(f"{at}r/{{token}}/", site.answer_words(language), methods=["GET"]),
         ]
+    routes += keep_routes(languages)
     routes += ask_routes(current, seal, languages, _send)
     routes.append(Route("/{path:path}", site.page, methods=["GET"]))
     app = Starlette(routes=routes, exception_handlers={HTTPException: site.problem, Exception: site.fault})
@@ -146,13 +148,11 @@ def _answer(edition: Edition, form: dict[str, str], language: str, token: str) -
         "language": language,
         "near": form.get("near") or None,
         "at": datetime.now(ZoneInfo(guide.pack.manifest.settings.timezone)),
-        "open_now": form.get("open_now") == "on",
+        "wanted": read_wanted(form, guide.pack),
         "limit": 20,
         "paths": answer_paths(guide.pack),
     }
-    words = form["words"]
-    try:
-        found = find(guide.pack, guide.directory, guide.index, words, **options)
-    except ProblemsFound:
-        found = find(guide.pack, guide.directory, guide.index, words, **{**options, "near": None})
+    if any(name.startswith("k-") for name in form):
+        return edition.draw(kept_page(guide, language, {**form, "token": token}))
+    found = find(guide.pack, guide.directory, guide.index, form["words"], **options)
     return edition.draw(results_page(guide, found, language, {**form, "token": token}))

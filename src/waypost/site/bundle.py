@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 
-from waypost.desk.find_browser import browser_data, browser_scripts
+from waypost.desk.find_browser import browser_data, browser_scripts, browser_words
 from waypost.desk.guide import Guide
 from waypost.site.found import answer_paths, texts
 
@@ -33,37 +33,55 @@ def assets(guide: Guide) -> dict[str, bytes]:
         "icon.svg": _ICON,
     }
     for language in guide.pack.manifest.languages:
-        data = search_data(guide, language)
-        if data is not None:
-            plain[f"data-{language}.js"] = data
-    return {
-        _hashed(name, content): content for name, content in (plain | _leaving(plain["icon.svg"])).items()
-    }
+        if guide.index is not None:
+            plain[f"search-{language}.js"] = search_words(guide, language)
+            plain[f"data-{language}.js"] = search_data(guide, language)
+    return {_hashed(name, content): content for name, content in (plain | _lone(plain["icon.svg"])).items()}
 
 
-def _leaving(icon: bytes) -> dict[str, bytes]:
-    """What quick exit passes through: the script ahead of every page, and the empty page with its own."""
-    room = files("waypost.site") / "first"
-    scripts = {name: (room / name).read_bytes() for name in ("leaving.js", "blank.js")}
+def _lone(icon: bytes) -> dict[str, bytes]:
+    """What stands by itself: the script ahead of every page, the empty page of quick exit, the keeper of copies."""
+    room = files("waypost.site") / "lone"
+    scripts = {name: (room / name).read_bytes() for name in ("leaving.js", "blank.js", "keep.js")}
     page = (room / "blank.html").read_text("utf-8")
     for mark, name, content in (("ICON", "icon.svg", icon), ("SCRIPT", "blank.js", scripts["blank.js"])):
         page = page.replace(mark, _hashed(name, content))
     return scripts | {"blank.html": page.encode()}
 
 
-def search_data(guide: Guide, language: str) -> bytes | None:
-    """The page's own search, engine and data, as a classic script; None where the guide has no index.
+def search_words(guide: Guide, language: str) -> bytes:
+    """The page's own search: engine and lexicon, as a classic script that every town's guide shares."""
+    return f"{browser_scripts()}\n{_assigned('WPWords', browser_words(guide.pack, language))}".encode()
 
-    It is loaded when the search box is first touched, so that no page carries it in vain.
+
+def search_data(guide: Guide, language: str) -> bytes:
+    """What the page's search knows of this guide: index, services, titles, and the words of the cards.
+
+    Like the engine it is loaded when the search box is first touched, so that no page carries it in vain.
     """
-    if guide.index is None:
-        return None
     paths = answer_paths(guide.pack)
-    data = browser_data(guide.pack, guide.directory, guide.index, paths, on=guide.on) | texts(guide, language)
-    quoted = msgspec.json.encode(msgspec.json.encode(data).decode()).decode()
-    for unsafe in ("<", "\u2028", "\u2029"):
-        quoted = quoted.replace(unsafe, f"\\u{ord(unsafe):04x}")
-    return f"{browser_scripts()}\nglobalThis.WP=JSON.parse({quoted});".encode()
+    data = browser_data(guide.pack, guide.directory, guide.index, paths, language, guide.on)
+    return _assigned("WP", data | texts(guide, language)).encode()
+
+
+def _assigned(name: str, value: object) -> str:
+    """A statement that sets a global to a value: one string, which browsers parse faster than a literal."""
+    text = msgspec.json.encode(value).decode()
+    for quoted, character in (
+        ("\\", "\\"),
+        ("'", "'"),
+        ("\u2028", "u2028"),
+        ("\u2029", "u2029"),
+        ("<", "x3c"),
+    ):
+        text = text.replace(quoted, "\\" + character)
+    return f"globalThis.{name}=JSON.parse('{text}');"
+
+
+@lru_cache(maxsize=1)
+def keeper() -> bytes:
+    """The service worker that keeps a copy where a reader asked for one. It is no asset: it lives at the root."""
+    return (files("waypost.site") / "lone" / "copy.js").read_bytes()
 
 
 @lru_cache(maxsize=1)

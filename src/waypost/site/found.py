@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from waypost.desk.find_reasons import moment
 from waypost.desk.guide import Guide
 from waypost.model.directory import Listing
 from waypost.model.need import Banner, Found, FoundPhone, Result
@@ -50,9 +51,14 @@ class ShownFound:
     notice: str
     banners: tuple[ShownBanner, ...]
     understood: str
+    place: str
+    when: str
     answers: tuple[Link, ...]
     cards: tuple[Card, ...]
+    unsure: tuple[Card, ...]
+    left_out: str
     nothing: bool
+    missing_path: str
 
 
 def shown_found(at: Scene, found: Found) -> ShownFound:
@@ -62,9 +68,14 @@ def shown_found(at: Scene, found: Found) -> ShownFound:
         notice=found.notice or "",
         banners=tuple(_banner(at, [b for b in found.banners if b.sign == sign]) for sign in signs),
         understood=at.words.listed(found.needs),
+        place=found.near or "",
+        when=moment(at.guide.pack, at.language, found.at) if found.at else "",
         answers=tuple(Link(answer.title, _here(at, answer.path)) for answer in found.answers),
-        cards=tuple(_card(at, result) for result in found.results),
-        nothing=not (found.results or found.answers or found.banners),
+        cards=tuple(_card(at, result) for result in found.results if result.key not in found.unsure),
+        unsure=tuple(_card(at, result) for result in found.results if result.key in found.unsure),
+        left_out=at.words("results.left_out", count=found.left_out) if found.left_out else "",
+        nothing=not (any(result.score for result in found.results) or found.answers or found.banners),
+        missing_path=at.path(address.about()),
     )
 
 
@@ -125,7 +136,7 @@ def _card(at: Scene, result: Result) -> Card:
 def result_card(listing: Listing, at: Scene) -> Card:
     """The card of a listing among results: its reasons stand for its summary, its state for its hours."""
     made = card(listing, at.words)
-    return replace(made, summary=None, facts=made.facts[1:])
+    return replace(made, summary=None, facts=made.facts[1:], pick=f"k-{listing.service.slug}")
 
 
 def _open(at: Scene, result: Result) -> str | None:
@@ -135,7 +146,7 @@ def _open(at: Scene, result: Result) -> str | None:
     return at.words(f"open.{result.open}")
 
 
-def blank_found() -> ShownFound:
+def blank_found(language: str) -> ShownFound:
     """One of everything, empty: what the page's script clones and fills, so that its markup is the server's."""
     phone = PhoneLine("0", "#", "voice", "-", "", unchecked=True)
     banner = ShownBanner("-", (Door("-", "-", address.home(), (phone,)),), "-", "-", "-")
@@ -152,8 +163,22 @@ def blank_found() -> ShownFound:
         open_words="-",
         open_state="unknown",
         reasons=("-",),
+        pick="k-",
     )
-    return ShownFound("-", (banner,), "-", (Link("-", address.home()),), (blank,), True)
+    link = Link("-", address.home())
+    return ShownFound(
+        "-",
+        (banner,),
+        "-",
+        "-",
+        "-",
+        (link,),
+        (blank,),
+        (blank,),
+        "-",
+        True,
+        address.localized(address.about(), language),
+    )
 
 
 def texts(guide: Guide, language: str) -> dict[str, Any]:
@@ -169,26 +194,43 @@ def texts(guide: Guide, language: str) -> dict[str, Any]:
         "closed": at.words("open.closed"),
         "unknown": at.words("open.unknown"),
         "no_phone": at.words("card.no_phone"),
+        "left_out": at.words.lines["results.left_out"],
+        "count": at.words.lines["narrow.count"],
+        "count_sure": at.words.lines["narrow.count_sure"],
     }
     return {
-        "cards": {
-            listing.key: _text(result_card(listing, at), language) for listing in guide.directory.listings
-        },
+        "cards": [
+            _text(result_card(listing, at), language)
+            for listing in sorted(guide.directory.listings, key=lambda each: each.key)
+        ],
         "lines": lines,
         "kinds": {kind: at.words.known(f"phone.{kind}", kind) for kind in kinds},
         "tongues": {code: at.words.tongue(code) for code in tongues},
     }
 
 
-def _text(made: Card, language: str) -> dict[str, Any]:
-    value: dict[str, Any] = {
-        "name": made.name.text,
-        "where": " · ".join(part for part in (made.organization, made.place) if part),
-        "phones": [
-            [phone.number, phone.href, phone.said, phone.extension or "", phone.unchecked]
-            for phone in made.phones
-        ],
-        "facts": " · ".join(made.facts),
-        "checked": [made.checked.tone, made.checked.text],
-    }
-    return value | ({} if made.name.language == language else {"lang": made.name.language})
+def _text(made: Card, language: str) -> list[Any]:
+    """Where, facts, how it was checked, phones, and the language of the name where it is another."""
+    return [
+        " · ".join(part for part in (made.organization, made.place) if part),
+        " · ".join(made.facts),
+        made.checked.tone,
+        made.checked.text,
+        [_phone(phone) for phone in made.phones],
+        *([made.name.language] if made.name.language != language else []),
+    ]
+
+
+def _phone(phone: PhoneLine) -> list[str | int]:
+    """Number and label; then, where there is more to say: unchecked, extension, and where it is dialed."""
+    usual = phone.href == dial(phone.number, "voice")
+    line: list[str | int] = [
+        phone.number,
+        phone.said,
+        int(phone.unchecked),
+        phone.extension or "",
+        "" if usual else phone.href,
+    ]
+    while line and not line[-1]:
+        line.pop()
+    return line

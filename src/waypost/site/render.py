@@ -12,9 +12,11 @@ from markupsafe import Markup, escape
 from waypost.desk.guide import Guide
 from waypost.site import address
 from waypost.site.bundle import assets
+from waypost.site.drawn import scene
 from waypost.site.found import blank_found
 from waypost.site.frame import frame
 from waypost.site.headers import CONTENT_POLICY
+from waypost.site.narrowing import narrowing
 from waypost.site.outlet import Outlet
 from waypost.site.page import Page
 from waypost.site.prose import prose, prose_line
@@ -42,7 +44,8 @@ def render(page: Page, guide: Guide, outlet: Outlet) -> str:
         "asset": asset,
         "root": "/" if page.rooted else address.relative(page.path, "/"),
         "policy": CONTENT_POLICY,
-        "blank_found": blank_found(),
+        "blank_found": blank_found(page.language),
+        "blank_narrowing": lambda: narrowing(scene(guide, page.language)),
         "search_data": f"data-{page.language}" in outlet.asset_names,
     }
     return environment().get_template(page.template).render(context)

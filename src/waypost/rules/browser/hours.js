@@ -113,5 +113,5 @@
   const weekOf = (day, begins) => Math.floor((day.number + 3 - begins) / 7);
 
   const localDate = (at, timezone) => dayOf(wallClock(at, timezone).day).iso;
-  Object.assign(Waypost, { openAt, opensNext, unsureAt, dayOf, localDate });
+  Object.assign(Waypost, { openAt, opensNext, unsureAt, dayOf, localDate, wallClock });
 })((globalThis.Waypost = globalThis.Waypost || {}));

@@ -6,7 +6,14 @@
   const CONTAINED = 15, MORE_WORDS = 8, MOST_MORE = 24, LEAST_SHOWN = 16;
   const PLAINLY_SAID = 80, HALF_SAID = 50, STEPPED_BACK = 40;
   const percentOf = (value, percent) => Math.floor((value * percent) / 100);
-  const lines = (patterns) => Object.keys(patterns || {}).sort().map((language) => patterns[language]);
+
+  // Patterns lie in one string a language: a room and a key in the first line of each block, then its lines.
+  function blocks(text) {
+    return text.split("\n\n").map((block) => {
+      const [first, ...lines] = block.split("\n");
+      return [...first.split(" "), lines];
+    });
+  }
 
   class Reader {
     constructor(lexicon, places, names) {
@@ -21,16 +28,9 @@
 
     fill(names) {
       const { lexicon, places, book } = this;
-      const add = (room, key, patterns) => lines(patterns).forEach((some) => book.add(room, key, some));
-      for (const [key, need] of Object.entries(lexicon.needs)) add("need", key, need.words);
-      for (const [key, sign] of Object.entries(lexicon.dangers)) {
-        add("danger", key, sign.words);
-        add("unless", key, sign.unless);
-        add("never", key, sign.never_with);
+      for (const language of Object.keys(lexicon.patterns)) {
+        for (const [room, key, lines] of blocks(lexicon.patterns[language])) book.add(room, key, lines);
       }
-      for (const [key, trait] of Object.entries(lexicon.traits)) add(key === "age" ? "age" : "trait", key, trait.words);
-      for (const [key, moment] of Object.entries(lexicon.moments)) add("when", key, moment.words);
-      for (const key of ["hard", "plain", "freed_by"]) add("seek", key, lexicon.seeking[key]);
       const asPattern = (name) => Waypost.fold(name).map((token) => token + "!").join(" ");
       for (const [key, town] of Object.entries(places.towns)) {
         book.add("town", key, [town.name, ...(town.aliases || [])].map(asPattern));
@@ -38,12 +38,12 @@
       }
       for (const [key, other] of Object.entries(places.elsewhere)) book.add("elsewhere", key, other.words.map(asPattern));
       for (const words of Object.values(lexicon.common)) {
-        for (const token of words.flatMap(Waypost.fold)) {
+        for (const token of words.split(" ")) {
           book.known.add(token);
           this.ignored.add(token);
         }
       }
-      for (const name of names) book.known.add(name);
+      for (const name of names.split(" ")) book.known.add(name);
     }
 
     understand(words, language) {
@@ -63,10 +63,13 @@
       const left = tokens.filter((token, i) => !placed.has(i) && !this.ignored.has(token));
       const shown = {};
       for (const key of Object.keys(needs).sort()) if (needs[key] >= LEAST_SHOWN) shown[key] = needs[key];
+      const moments = room("when").map((m) => this.lexicon.moments[m.key]);
+      const said = (name) => moments.map((moment) => moment[name]).find((value) => value !== undefined);
       return {
+        days: said("days"), weekday: said("weekday"), hour: said("hour"),
         words, tokens: [...new Set(left.map(Waypost.stem))], language: this.language(words, tokens) || language || null,
         needs: shown, dangers, traits, age, town, elsewhere, hours_ago: hoursAgo(tokens, room("when"), this.lexicon),
-        now: room("when").some((m) => this.lexicon.moments[m.key].now), seeking,
+        now: moments.some((moment) => moment.now), seeking,
       };
     }
 
@@ -126,18 +129,22 @@
     const words = { en: new Set(), es: new Set() };
     for (const language of ["en", "es"]) {
       const own = words[language];
-      for (const token of (lexicon.common[language] || []).flatMap(Waypost.fold)) own.add(token);
-      for (const one of [...Object.values(lexicon.needs), ...Object.values(lexicon.dangers)]) {
-        for (const element of ((one.words || {})[language] || []).flatMap((line) => line.split(/\s+/))) {
+      for (const token of (lexicon.common[language] || "").split(" ")) if (token) own.add(token);
+      for (const [room, , lines] of blocks(lexicon.patterns[language] || "")) {
+        if (room !== "need" && room !== "danger") continue;
+        for (const element of new Set(lines.flatMap((line) => line.split(" ")))) {
           if ("@_=#".includes(element[0])) continue;
-          for (const word of element.split("|")) {
-            if (word[0] !== "@") for (const token of Waypost.fold(word)) if (token.length > 2) own.add(token);
-          }
+          for (const word of element.split("|")) if (word[0] !== "@") addTokens(own, word);
         }
       }
     }
     const only = (one, other) => new Set([...one].filter((token) => !other.has(token)));
     return { en: only(words.en, words.es), es: only(words.es, words.en) };
+  }
+
+  function addTokens(own, word) {
+    const form = word.replace(/[*!]$/, "");
+    if (form.length > 2) own.add(form);
   }
 
   function weights(matches, lexicon) {

@@ -65,9 +65,11 @@
     return best;
   }
 
+  // The words of its patterns are folded already.
   class WordBook {
     constructor(groups) {
       this.groups = groups;
+      this.cut = new Map();
       this.classes = new Map();
       this.exact = new Map();
       this.stems = new Map();
@@ -75,7 +77,7 @@
       this.patterns = new Map();
       this.forms = new Set();
       this.known = new Set();
-      this.number = -1;
+      this.numbers = [];
       this.vocabulary = null;
     }
 
@@ -83,8 +85,8 @@
       for (const line of lines) {
         const elements = [];
         let percent = 100;
-        for (const element of line.split(/\s+/)) {
-          if (/^=[0-9]+$/.test(element)) percent = Number(element.slice(1));
+        for (const element of line.split(" ")) {
+          if (element[0] === "=") percent = Number(element.slice(1));
           else if (element[0] === "_") elements.push(-Number(element.slice(1)));
           else elements.push(this.classOf(element));
         }
@@ -98,21 +100,28 @@
       this.classes.set(element, number);
       for (const word of this.wordsOf(element)) {
         if (word === "#") {
-          this.number = number;
+          this.numbers.push(number);
           continue;
         }
-        const folded = fold(word).join("");
-        if (word.endsWith("*")) push(this.prefixes, folded, number);
-        else if (word.endsWith("!")) push(this.exact, folded, number);
-        else push(this.stems, stem(folded), number);
+        const mark = word[word.length - 1], folded = mark === "*" || mark === "!" ? word.slice(0, -1) : word;
+        if (mark === "*") push(this.prefixes, folded, number);
+        else if (mark === "!") push(this.exact, folded, number);
+        else push(this.stems, this.stemOf(folded), number);
         this.forms.add(folded);
       }
       return number;
     }
 
+    // Many words stand in many patterns: each is cut once.
+    stemOf(word) {
+      let cut = this.cut.get(word);
+      if (cut === undefined) this.cut.set(word, (cut = stem(word)));
+      return cut;
+    }
+
     wordsOf(element) {
       return element.split("|").flatMap((word) =>
-        word[0] === "@" ? this.wordsOf(this.groups[word.slice(1)].join("|")) : [word]);
+        word[0] === "@" ? this.wordsOf(this.groups[word.slice(1)].split(" ").join("|")) : [word]);
     }
 
     classesOf(token) {
@@ -120,7 +129,7 @@
       for (let length = 1; length <= token.length; length++) {
         found.push(...(this.prefixes.get(token.slice(0, length)) || []));
       }
-      if (isDigits(token) && this.number >= 0) found.push(this.number);
+      if (isDigits(token)) found.push(...this.numbers);
       return found;
     }
 
@@ -148,7 +157,9 @@
           }
         }
       });
-      return matches;
+      const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+      return matches.sort((a, b) => a.start - b.start || a.end - b.end
+        || order(a.room + ":" + a.key, b.room + ":" + b.key) || a.percent - b.percent);
     }
   }
 

@@ -1,5 +1,5 @@
 // The verb find in the page: words to banners, services and answers. The twin of desk/find.py.
-// Reads globalThis.WP, and its words from globalThis.WPWords where they are a file of their own.
+// Reads globalThis.WP (a town's guide in one language) and globalThis.WPWords (the words). Answers in that language.
 // Asks no network, keeps nothing.
 "use strict";
 (function (Waypost) {
@@ -8,51 +8,72 @@
   const AREA_YES = 100, AREA_UNKNOWN = 92, AREA_NEAR = 55, AREA_FAR = 40;
   const STATE = ["ct", "connecticut", "near", "cerca", "de", "in", "en"];
   const percentOf = (value, percent) => Math.floor((value * percent) / 100);
-  const wordsFor = (text, language) => (text || {})[language] || (text || {}).en || "";
-  const titled = (text, language) => text[language] || text[""] || "";
-  let reader = null, lexicon = null;
+  let reader = null, lexicon = null, index = null, listings = null, answersOf = null;
 
   function find(words, options) {
-    const { language = null, near = null, openNow = false, at = new Date(), limit = 10 } = options || {};
+    const { near = null, at = new Date(), limit = 10, wanted: asked = {} } = options || {};
     prepare();
-    const need = reader.understand(words, language);
-    const shown = shownLanguage(need.language, language);
-    const town = near ? townOf(near) : need.town || WP.places.home || null;
+    const timed = asked.day != null || asked.hour != null;
+    const wanted = { ...asked, open: Boolean(asked.open || timed) };
+    const need = reader.understand(words, WP.lang);
+    const here = nearby(near, need);
     const danger = need.dangers.filter((sign) => hoursLeft(sign, need.hours_ago) !== 0);
+    const when = timed ? Waypost.momentMeant(at, WP.timezone, { weekday: wanted.day, hour: wanted.hour })
+      : danger.length || need.hours_ago !== null ? at : Waypost.momentMeant(at, WP.timezone, need);
     const needs = need.seeking ? { ...NEEDS_WHEN_SEEKING } : need.needs;
-    const points = Waypost.score(WP.index, needs, need.tokens);
-    const ranked = need.seeking ? [] : rank(need, points, town, at, openNow).slice(0, limit);
+    const points = Waypost.score(index, needs, need.tokens);
+    const ranked = need.seeking ? [] : rank(need, points, here.town, when);
+    const narrowed = Waypost.narrow(ranked, WP.offered, Waypost.namesWanted(wanted), lexicon, fit);
+    const shown = (need.seeking ? [] : withReferral([...narrowed.sure, ...narrowed.unknown], here.town, when)).slice(0, limit);
     const names = Object.keys(needs).sort((a, b) => needs[b] - needs[a] || order(a, b)).filter((key) => lexicon.needs[key]);
+    const by = { need, needs, town: here.town, when, then: when !== at };
     return {
-      query_language: need.language, on: Waypost.localDate(at, WP.timezone), danger,
-      banners: banners(danger, need.hours_ago, shown),
-      results: ranked.map((one) => result(one, need, needs, town, at, shown)),
-      answers: answers(points, shown), needs: names.map((key) => wordsFor(lexicon.needs[key].name, shown)),
-      near: town && WP.places.towns[town] ? WP.places.towns[town].name : null, seeking: need.seeking, notice: notice(need, shown),
+      query_language: need.language, on: Waypost.localDate(at, WP.timezone), danger, banners: banners(danger, need.hours_ago),
+      results: shown.map((one) => result(one, by)), answers: answers(points), needs: names.map((key) => lexicon.needs[key].name),
+      near: here.town && WP.places.towns[here.town] ? WP.places.towns[here.town].name : null,
+      seeking: need.seeking, notice: notice(need, here), at: by.then ? localMinute(when) : null, near_unknown: here.unknown,
+      unsure: shown.filter((one) => narrowed.unknown.includes(one)).map((one) => one.key),
+      left_out: narrowed.leftOut, choices: narrowed.choices,
     };
   }
 
-  // Makes the reader once; call it when the box is first touched, so that the first search is quick too.
+  // Opens the data and makes the reader once; call it when the box is first touched.
   function prepare() {
     if (reader) return;
-    lexicon = globalThis.WPWords || WP.lexicon;
+    lexicon = globalThis.WPWords;
+    ({ index, listings, answers: answersOf } = Waypost.opened(WP));
     reader = new Waypost.Reader(lexicon, WP.places, WP.names);
   }
 
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
-  function shownLanguage(query, wanted) {
-    if (wanted === "en" || wanted === "es") return wanted;
-    return query === "es" || query === "mixed" ? "es" : "en";
+  const plain = (name) => Waypost.fold(name).filter((token) => !STATE.includes(token)).join(" ");
+
+  function localMinute(at) {
+    const { day, minute } = Waypost.wallClock(at, WP.timezone), two = (number) => String(number).padStart(2, "0");
+    return Waypost.dayOf(day).iso + "T" + two(Math.floor(minute / 60)) + ":" + two(minute % 60);
+  }
+
+  function nearby(near, need) {
+    const none = { town: null, elsewhere: null, unknown: null };
+    if (!near || !near.trim()) {
+      return { ...none, town: need.town || (need.elsewhere ? null : WP.places.home || null), elsewhere: need.elsewhere };
+    }
+    const town = townOf(near);
+    if (town) return { ...none, town };
+    const wanted = Waypost.fold(near).join(" ");
+    const same = ([key, other]) => [...other.words, key.replaceAll("-", " ")].some((name) => Waypost.fold(name).join(" ") === wanted);
+    const elsewhere = (Object.entries(WP.places.elsewhere).find(same) || [null])[0];
+    const typed = Array.from(near.trim().split(/\s+/).join(" ")).slice(0, 60).join("");
+    return elsewhere ? { ...none, elsewhere } : { ...none, unknown: typed };
   }
 
   function townOf(near) {
-    const plain = (name) => Waypost.fold(name).filter((token) => !STATE.includes(token)).join(" ");
     for (const [key, town] of Object.entries(WP.places.towns)) {
       if (near === key || (town.zips || []).includes(near.trim())) return key;
-      if ([town.name, ...(town.aliases || [])].some((name) => plain(name) === plain(near))) return key;
+      if (plain(near) && [town.name, ...(town.aliases || [])].some((name) => plain(name) === plain(near))) return key;
     }
-    throw new RangeError("near");
+    return null;
   }
 
   function serves(listing, town) {
@@ -78,14 +99,14 @@
   function placed(listing, town) {
     const served = serves(listing, town), here = town ? WP.places.towns[town] : null;
     let nearest = null;
-    for (const [key, latitude, longitude] of here ? listing.points : []) {
+    for (const [latitude, longitude] of here ? listing.points : []) {
       const tenths = Waypost.tenthsOfMiles(here.latitude, here.longitude, latitude, longitude);
-      if (!nearest || tenths < nearest[0] || (tenths === nearest[0] && key < nearest[1])) nearest = [tenths, key];
+      if (nearest === null || tenths < nearest) nearest = tenths;
     }
-    const tenths = nearest ? nearest[0] : null;
+    const tenths = nearest;
     const close = tenths !== null && tenths <= FAR_TENTHS;
     const area = served === null ? AREA_UNKNOWN : served ? AREA_YES : close ? AREA_NEAR : AREA_FAR;
-    return { area, tenths, location: nearest ? nearest[1] : null };
+    return { area, tenths };
   }
 
   function fit(listing, age, groups) {
@@ -96,36 +117,39 @@
     return age !== null && (least != null || most != null) ? "yes" : "unknown";
   }
 
-  function rank(need, points, town, at, openNow) {
+  function rank(need, points, town, at) {
     const groups = need.traits.flatMap((key) => lexicon.traits[key].for_whom || []);
     const ranked = [];
     for (const [number, base] of points) {
-      const [kind, key] = WP.index.documents[number];
-      const listing = kind === "service" ? WP.listings[key] : null;
+      const [kind, key] = index.documents[number];
+      const listing = kind === "service" ? listings[key] : null;
       if (!listing) continue;
-      const person = fit(listing, need.age, groups), open = Waypost.openAt(listing.hours, at, WP.holidays);
-      if (person === "no" || (openNow && open === "closed")) continue;
-      const place = placed(listing, town);
-      ranked.push({ points: weighed(base, listing, place, person, open, need, openNow), key, place, fit: person, open });
+      const person = fit(listing, need.age, groups);
+      if (person === "no") continue;
+      const place = placed(listing, town), open = Waypost.openAt(listing.hours, at, WP.holidays);
+      ranked.push({ points: weighed(base, listing, place, person, open, need), key, listing, place, fit: person, open });
     }
     ranked.sort((a, b) => b.points - a.points || order(a.key, b.key));
     const best = ranked.length ? ranked[0].points : 0;
-    const kept = ranked.filter((one) => one.points >= Math.max(LEAST, percentOf(best, LEAST_SHARE)));
-    const referral = WP.listings[WP.referral];
-    if (!referral || kept.some((one) => one.key === WP.referral)) return kept;
-    const place = placed(referral, town), open = Waypost.openAt(referral.hours, at, WP.holidays);
-    return [...kept, { points: 0, key: WP.referral, place, fit: "unknown", open }];
+    return ranked.filter((one) => one.points >= Math.max(LEAST, percentOf(best, LEAST_SHARE)));
   }
 
-  function weighed(base, listing, place, person, open, need, openNow) {
+  function withReferral(ranked, town, at) {
+    const listing = listings[WP.referral];
+    if (!listing || ranked.some((one) => one.key === WP.referral)) return ranked;
+    const open = Waypost.openAt(listing.hours, at, WP.holidays);
+    return [...ranked, { points: 0, key: WP.referral, listing, place: placed(listing, town), fit: "unknown", open }];
+  }
+
+  function weighed(base, listing, place, person, open, need) {
     const near = place.area === AREA_YES ? Math.floor(Math.min(place.tenths || 0, 200) / 25) : 0;
     let total = percentOf(percentOf(base, place.area), 100 - near);
     if (person === "yes") total = percentOf(total, 112);
-    if ((need.now || openNow) && open !== "unknown") total = percentOf(total, open === "open" ? 106 : 92);
+    if (need.now && open !== "unknown") total = percentOf(total, open === "open" ? 106 : 92);
     if (listing.late) total = percentOf(total, 97);
     if (listing.unsure) total = percentOf(total, 90);
-    if ((need.language === "es" || need.language === "mixed") && listing.spanish) total = percentOf(total, 102);
-    return listing.reachable ? total : percentOf(total, 40);
+    if ((need.language === "es" || need.language === "mixed") && listing.spoken.includes("es")) total = percentOf(total, 102);
+    return listing.far ? percentOf(total, 40) : total;
   }
 
   function hoursLeft(sign, ago) {
@@ -135,98 +159,97 @@
     return left > 0 ? left : rule.lapses ? 0 : null;
   }
 
-  function banners(danger, ago, language) {
+  function banners(danger, ago) {
     const shown = new Map();
     const implied = new Set(danger.flatMap((sign) => lexicon.dangers[sign].implies || []));
     for (const sign of [...danger.filter((s) => !implied.has(s)), ...danger.filter((s) => implied.has(s))]) {
       const rule = lexicon.dangers[sign];
       for (const key of lexicon.doors[sign] || rule.services || []) {
-        const listing = WP.listings[key];
+        const listing = listings[key];
         if (!listing || shown.has(key)) continue;
         shown.set(key, {
-          key, name: titled(listing.name, language), phones: listing.phones, why: wordsFor(rule.why, language),
-          deadline_hours: hoursLeft(sign, ago), sign, slug: listing.slug,
-          happens: wordsFor(rule.happens, language) || null, silent: wordsFor(rule.silent, language) || null,
+          key, name: listing.name, phones: listing.phones.map(([number, language, kind]) => ({ number, language, kind })),
+          why: rule.why, deadline_hours: hoursLeft(sign, ago), sign, slug: listing.slug,
+          happens: rule.happens || null, silent: rule.silent || null,
         });
       }
     }
     return [...shown.values()];
   }
 
-  function result(ranked, need, needs, town, at, language) {
-    const listing = WP.listings[ranked.key], following = Waypost.opensNext(listing.hours, at, WP.holidays);
+  function result(one, by) {
+    const { listing } = one, following = Waypost.opensNext(listing.hours, by.when, WP.holidays);
     return {
-      key: ranked.key, id: listing.id, kind: "service", name: titled(listing.name, language),
-      organization: listing.organization, place: ranked.place.location, phones: listing.phones, score: ranked.points / 100,
-      distance_miles: ranked.place.tenths === null ? null : ranked.place.tenths / 10, open: ranked.open, opens_next: following,
-      verification: listing.verification, reasons: reasons(ranked, listing, need, needs, town, at, following, language), slug: listing.slug,
+      key: one.key, name: listing.name, score: one.points / 100, open: one.open, opens_next: following, slug: listing.slug,
+      distance_miles: one.place.tenths === null ? null : one.place.tenths / 10, reasons: reasons(one, by, following),
     };
   }
 
-  function reasons(ranked, listing, need, needs, town, at, following, language) {
+  function reasons(one, by, following) {
+    const { listing, place } = one, { need, needs, town } = by;
     const lines = [], name = town && WP.places.towns[town] ? WP.places.towns[town].name : "";
-    const say = (key, values) => {
-      let line = wordsFor(lexicon.sayings[key], language);
-      for (const [slot, value] of Object.entries(values || {})) line = line.split("{" + slot + "}").join(value);
-      if (line) lines.push(line);
-    };
-    const met = needsMet(ranked.key, needs);
-    if (ranked.points === 0) say("referral");
-    else if (met.length) say("helps", { need: met.slice(0, 2).map((key) => wordsFor(lexicon.needs[key].name, language)).join("; ") });
+    const say = (key, values) => { const line = saying(key, values); if (line) lines.push(line); };
+    const met = needsMet(one.key, needs);
+    if (one.points === 0) say("referral");
+    else if (met.length) say("helps", { need: met.slice(0, 2).map((key) => lexicon.needs[key].name).join("; ") });
     else say("words");
-    if (ranked.fit === "yes" && need.traits.length) say("fits", { whom: wordsFor(lexicon.traits[need.traits[0]].name, language) });
-    if (name && ranked.place.area === AREA_YES) say("serves", { town: name });
-    else if (name) say(ranked.place.area === AREA_UNKNOWN ? "ask_area" : "other_area", { town: name });
-    if (ranked.place.tenths !== null && name) {
-      say("miles", { miles: Math.floor(ranked.place.tenths / 10) + "." + (ranked.place.tenths % 10), town: name });
-    }
-    if (ranked.open === "open") say("open");
-    else if (ranked.open === "closed" && following) say("opens", { when: moment(following, language) });
-    if (Waypost.unsureAt(listing.hours, at, WP.holidays)) say("holiday");
+    if (one.fit === "yes" && need.traits.length) say("fits", { whom: lexicon.traits[need.traits[0]].name });
+    if (name && place.area === AREA_YES) say("serves", { town: name });
+    else if (name) say(place.area === AREA_UNKNOWN ? "ask_area" : "other_area", { town: name });
+    if (place.tenths !== null && name) say("miles", { miles: Math.floor(place.tenths / 10) + "." + (place.tenths % 10), town: name });
+    if (one.open === "open") say(by.then ? "open_then" : "open");
+    else if (one.open === "closed" && following) say(by.then ? "opens_then" : "opens", { when: moment(following) });
+    if (Waypost.unsureAt(listing.hours, by.when, WP.holidays)) say("holiday");
     if (listing.inherited) say("inherited");
-    if (language === "es" && listing.spanish) say("spanish");
-    if (listing.unsure || listing.verification.state === "unverified") say("unsure");
+    if (WP.lang === "es" && listing.spoken.includes("es")) say("spanish");
+    if (listing.unchecked) say("unsure");
     return lines;
   }
 
-  function moment(local, language) {
-    const said = (key) => wordsFor(lexicon.sayings[key], language) || "";
+  function saying(key, values) {
+    let line = lexicon.sayings[key] || "";
+    for (const [slot, value] of Object.entries(values || {})) line = line.split("{" + slot + "}").join(value);
+    return line;
+  }
+
+  // A local moment as a reader says it: the day of the week and the time.
+  function moment(local) {
     const [day, clock] = local.split("T"), [hour, minute] = clock.split(":");
-    const days = said("weekdays").split(" ");
-    const values = {
-      day: days[(new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7], hour: String(Number(hour) % 12 || 12), minute,
-      half: said(Number(hour) < 12 ? "am" : Number(hour) < 20 ? "pm" : "night"),
-    };
-    return said(Number(hour) % 12 === 1 ? "when_one" : "when").replace(/\{(\w+)\}/g, (slot, name) => values[name]);
+    return saying(Number(hour) % 12 === 1 ? "when_one" : "when", {
+      day: saying("weekdays").split(" ")[(new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7],
+      hour: String(Number(hour) % 12 || 12), minute,
+      half: saying(Number(hour) < 12 ? "am" : Number(hour) < 20 ? "pm" : "night"),
+    });
   }
 
   function needsMet(key, needs) {
-    const number = WP.index.documents.findIndex(([kind, other]) => kind === "service" && other === key);
+    const number = index.documents.findIndex(([kind, other]) => kind === "service" && other === key);
     const weight = (need) => {
-      const list = WP.index.needs[need] || [];
+      const list = index.needs.get(need) || [];
       for (let i = 0; i < list.length; i += 2) if (list[i] === number) return needs[need] * list[i + 1];
       return 0;
     };
     return Object.keys(needs).filter(weight).sort((a, b) => weight(b) - weight(a) || order(a, b));
   }
 
-  function answers(points, language) {
+  function answers(points) {
     const ranked = [];
     for (const [number, total] of points) {
-      const [kind, key] = WP.index.documents[number];
+      const [kind, key] = index.documents[number];
       if (kind !== "service" && total >= LEAST_ANSWER) ranked.push({ kind, key, total });
     }
     ranked.sort((a, b) => b.total - a.total || order(a.key, b.key) || order(a.kind, b.kind));
-    return ranked.slice(0, MOST_ANSWERS).map(({ kind, key }) => ({
-      kind, key, title: titled(WP.answers[key].title, language),
-      path: (language === "es" ? "/es" : "") + WP.answers[key].path,
-    }));
+    const language = WP.lang === "es" ? "/es" : "";
+    return ranked.slice(0, MOST_ANSWERS).map(({ kind, key }) => ({ kind, key, title: answersOf[key].title, path: language + answersOf[key].path }));
   }
 
-  function notice(need, language) {
-    if (need.seeking) return wordsFor(lexicon.sayings.seeking, language) || null;
-    return need.elsewhere ? wordsFor(WP.places.elsewhere[need.elsewhere].say, language) || null : null;
+  function notice(need, here) {
+    if (need.seeking) return saying("seeking") || null;
+    if (here.elsewhere) return WP.places.elsewhere[here.elsewhere].say || null;
+    if (!here.unknown) return null;
+    const towns = Object.values(WP.places.towns).map((town) => town.name).sort().join(", ");
+    return saying("near_unknown", { near: here.unknown, towns }) || null;
   }
 
-  Object.assign(Waypost, { find, prepare });
+  Object.assign(Waypost, { find, prepare, moment });
 })((globalThis.Waypost = globalThis.Waypost || {}));

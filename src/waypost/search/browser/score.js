@@ -7,8 +7,8 @@
     const total = new Map(), text = new Map();
     const add = (map, document, points) => map.set(document, (map.get(document) || 0) + points);
     for (const need of Object.keys(needs)) {
-      if (!Object.hasOwn(index.needs, need)) continue;
-      each(index.needs[need], (document, fit) => add(total, document, needs[need] * fit));
+      if (!index.needs.has(need)) continue;
+      each(index.needs.get(need), (document, fit) => add(total, document, needs[need] * fit));
     }
     for (const token of tokens) for (const [document, impact] of impactsOf(index, token)) add(text, document, impact);
     for (const [document, impact] of text) add(total, document, Math.min(impact, MOST_TEXT));
@@ -21,11 +21,11 @@
 
   function impactsOf(index, token) {
     const impacts = new Map();
-    if (Object.hasOwn(index.tokens, token)) each(index.tokens[token], (document, impact) => impacts.set(document, impact));
+    if (index.words.has(token)) each(index.tokens(token), (document, impact) => impacts.set(document, impact));
     else if (token.length >= SHORTEST_START) {
-      const started = Object.keys(index.tokens).filter((word) => word.startsWith(token)).sort().slice(0, MOST_STARTED);
+      const started = [...index.words.keys()].filter((word) => word.startsWith(token)).slice(0, MOST_STARTED);
       for (const word of started) {
-        each(index.tokens[word], (document, impact) => {
+        each(index.tokens(word), (document, impact) => {
           impacts.set(document, Math.max(impacts.get(document) || 0, Math.floor((impact * STARTED) / 100)));
         });
       }

@@ -17,41 +17,58 @@
   });
 
   function load() {
-    ready = ready || new Promise(function (resolve, reject) {
+    ready = ready || Promise.all(body.search.split(" ").map((source) => new Promise(function (resolve, reject) {
       const script = document.createElement("script");
-      script.src = body.search;
+      script.src = source;
+      script.async = false;
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
-    });
+    }))).then(function () { setTimeout(Waypost.prepare, 50); });
     return ready;
   }
 
   function answer() {
-    const options = {
-      language: document.documentElement.lang,
-      openNow: Boolean(field("open-now") && field("open-now").checked),
+    const chosen = (name) => { const box = field("narrow-" + name); return (box && box.value) || null; };
+    const number = (name) => (chosen(name) === null ? null : Number(chosen(name)));
+    const on = (name) => Boolean(field("narrow-" + name) && field("narrow-" + name).checked);
+    const found = Waypost.find(field("words").value, {
       near: (field("near") && field("near").value.trim()) || null,
       at: new Date(),
       limit: 20,
-    };
-    let found;
-    try {
-      found = Waypost.find(field("words").value, options);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      found = Waypost.find(field("words").value, { ...options, near: null });
-    }
+      wanted: {
+        open: on("open"), free: on("free"), walk_in: on("walk_in"), no_id: on("no_id"), confidential: on("confidential"),
+        day: number("day"), hour: number("hour"), within: number("within"), language: chosen("language"), whom: chosen("whom"),
+      },
+    });
+    offer(found);
     const drawn = draw(found);
     drawn.tabIndex = -1;
     place.replaceChildren(drawn);
     drawn.focus({ preventScroll: true });
     place.scrollIntoView();
+    const keep = document.querySelector("[data-mylist]");
+    if (keep) keep.hidden = !found.results.length;
+  }
+
+  // The ways to narrow, with the counts of these results beside each.
+  function offer(found) {
+    const room = form.querySelector("[data-narrow]"), mould = document.querySelector("[data-template=narrow]");
+    if (!room.firstElementChild && mould) room.append(mould.content.cloneNode(true));
+    const counts = new Map(found.choices.map((choice) => [choice.name, choice]));
+    for (const node of room.querySelectorAll("[data-choice]")) {
+      const choice = counts.get(node.dataset.choice);
+      const line = !choice ? "" : choice.unknown ? WP.lines.count : WP.lines.count_sure;
+      const said = line && line.replace("{sure}", choice.sure).replace("{unknown}", choice.unknown);
+      node.textContent = [node.dataset.label, said].filter(Boolean).join(" ");
+    }
   }
 
   function draw(found) {
     const root = blank.content.firstElementChild.cloneNode(true);
-    const bare = !found.results.length && !found.answers.length && !found.banners.length;
+    const bare = !found.results.some((one) => one.score) && !found.answers.length && !found.banners.length;
+    const sure = found.results.filter((one) => !found.unsure.includes(one.key));
+    const unsure = found.results.filter((one) => found.unsure.includes(one.key));
     set(root, ".found-notice", found.notice);
     const signs = [...new Set(found.banners.map((banner) => banner.sign))];
     each(root, ".banner", signs, (node, sign) => banner(node, found.banners.filter((one) => one.sign === sign)));
@@ -60,9 +77,14 @@
       node.firstElementChild.href = here(link.path);
       node.firstElementChild.textContent = link.title;
     });
-    each(root, ".card", found.results, card);
+    set(root, ".found-place span", found.near, ".found-place");
+    set(root, ".found-when span", found.at && Waypost.moment(found.at), ".found-when");
+    each(root, ".found-services .card", sure, card);
+    each(root, ".found-unsure .card", unsure, card);
+    set(root, ".found-left-out", found.left_out && WP.lines.left_out.replace("{count}", found.left_out));
     drop(root, ".found-answers", !found.answers.length);
-    drop(root, ".found-services", !found.results.length);
+    drop(root, ".found-services", !sure.length);
+    drop(root, ".found-unsure", !unsure.length);
     drop(root, ".found-nothing", !bare);
     return root;
   }
@@ -87,30 +109,33 @@
   }
 
   function card(node, result) {
-    const text = WP.cards[result.key];
+    const at = WP.keys.service.split(" ").indexOf(result.key);
+    const [where, facts, tone, checkedText, phones, lang] = WP.cards[at];
     node.dataset.key = result.key;
     const name = node.querySelector(".card-name a");
     name.href = service(result.slug);
-    if (text.lang) {
-      name.firstElementChild.lang = text.lang;
-      name.firstElementChild.textContent = text.name;
-    } else name.textContent = text.name;
-    set(node, ".card-where", text.where);
-    if (!text.phones.length) {
+    if (lang) {
+      name.firstElementChild.lang = lang;
+      name.firstElementChild.textContent = result.name;
+    } else name.textContent = result.name;
+    set(node, ".card-where", where);
+    if (!phones.length) {
       const none = document.createElement("p");
       none.className = "card-none";
       none.textContent = WP.lines.no_phone;
       node.querySelector(".card-phones").replaceWith(none);
-    } else each(node, ".card-phones li", text.phones, (item, phone) => number(item, ...phone.slice(0, 3), phone[4], phone[3]));
+    } else each(node, ".card-phones li", phones, (item, [shown, said, unchecked, extension, href]) =>
+      number(item, shown, href || dial(shown, "voice"), said, unchecked, extension));
     const plain = result.open === "open" || (result.open === "closed" && result.opens_next);
     set(node, ".card-open", plain ? "" : WP.lines[result.open]);
     const open = node.querySelector(".card-open");
     if (open) open.className = "card-open card-open-" + result.open;
     each(node, ".card-reasons li", result.reasons, (item, reason) => { item.textContent = reason; });
-    set(node, ".card-facts", text.facts);
+    set(node, ".card-facts", facts);
     const checked = node.querySelector(".checked");
-    checked.className = "checked checked-" + text.checked[0];
-    checked.textContent = text.checked[1];
+    checked.className = "checked checked-" + tone;
+    checked.textContent = checkedText;
+    node.querySelector(".card-pick input").name = "k-" + result.slug;
   }
 
   function number(line, shown, href, said, unchecked, extension) {
