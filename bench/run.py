@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,8 @@ from waypost.server import Current, Seal, make_app
 from waypost.server.seal import new_key
 
 DAY = date(2026, 11, 22)
+TOPICS = ("intake",)
+"""Modules beside this one, each with a table of its own."""
 
 
 def timed(work: Callable[[], object], times: int) -> list[float]:
@@ -126,6 +129,8 @@ def main() -> None:
             )
         seller = {"jurisdiction": "us-ct", "date": "2025-06-10", "role": "buyer", "age": 45, "other_age": 28}
         line("law ask: a buyer", timed(lambda: answer(pack.law, seller, DAY), 200))
+    for topic in TOPICS:
+        import_module(topic).main()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -60,6 +61,24 @@ def test_import_twice_says_that_nothing_changed(typed: Type) -> None:
     assert (code, "services: 1 in, 1 taken" in out) == (0, True)
     code, out, _ = typed("import", SERVICE)
     assert (code, "Nothing changed." in out) == (0, True)
+
+
+def test_progress_goes_to_standard_error(typed: Type) -> None:
+    """How far it is stands on standard error where it is asked for, and nowhere else."""
+    code, out, err = typed("import", SERVICE, "--progress", "--report", "json")
+    assert code == 0
+    assert json.loads(out)["refused"] is False
+    assert "Comparing" in err
+    assert "Comparing" not in typed("import", SERVICE)[2]
+
+
+def test_standard_input_is_taken_in(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes on standard input is taken in as a file is."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SERVICE.read_bytes())))
+    code, out, _ = typed("import", "-", "--source", "partner")
+    assert code == 0
+    assert 'from "partner"' in out
+    assert "Nothing changed." in typed("import", SERVICE, "--source", "partner")[1]
 
 
 def test_import_report_as_json(typed: Type) -> None:
