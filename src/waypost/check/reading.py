@@ -33,6 +33,7 @@ _NOT_OWN_CLASSES = frozenset(
     {
         "notes",
         "cited",
+        "all-name",
         "card-name",
         "card-where",
         "card-facts",

@@ -15,7 +15,7 @@ from waypost.site.page import Page
 _JUDGED = frozenset({"wrong", "outdated", "misleading", "unverifiable", "not_found"})
 _SHORT = 4
 """Words shorter than this say nothing of a sentence's subject."""
-_SPARED = 6
+_SPARED = 7
 """A sentence repeats a wrong claim if it holds its figures and all but one in so many of its words."""
 _ALIKE = 0.7
 """And it says little else: more than this share of both sentences' words are the same."""

@@ -9,7 +9,8 @@ import msgspec
 import typer
 
 from waypost import bootstrap
-from waypost.check import examine
+from waypost.check import examine, readable
+from waypost.check.pages import drawn
 from waypost.cli import options, report
 from waypost.desk.law_open import as_markdown, open_sections
 from waypost.model.evidence import Problem, ProblemsFound, Severity
@@ -25,10 +26,17 @@ def check(
         bool,
         typer.Option("--law", help="Only list what a volunteer lawyer should read in the official code."),
     ] = False,
+    readability: Annotated[
+        bool,
+        typer.Option("--readability", help="Only measure how hard each page is to read, by its own words."),
+    ] = False,
 ) -> None:
     """Say every Problem of the guide: errors (exit 1), warnings, and facts open for a person to close."""
     if law:
         _to_read(pack, as_json)
+        return
+    if readability:
+        _measure(pack, database, on, as_json)
         return
     problems = _examine(pack, database, on)
     counts = Counter(str(problem.severity) for problem in problems)
@@ -49,6 +57,18 @@ def _to_read(pack: str | None, as_json: bool) -> None:
     except ProblemsFound as faults:
         report.fail(faults.problems)
     print(msgspec.json.encode({"sections": found}).decode() if as_json else as_markdown(found))
+
+
+def _measure(pack: str | None, database: str | None, on: options.On, as_json: bool) -> None:
+    """The grade of every page, as a table or JSON."""
+    try:
+        found = readable.grades(drawn(bootstrap.open_guide(pack, database, on)).read)
+    except ProblemsFound as faults:
+        report.fail(faults.problems, report.ENVIRONMENT)
+    if as_json:
+        print(msgspec.json.encode({"pages": found, "medians": readable.medians(found)}).decode())
+    else:
+        print(readable.as_table(found))
 
 
 def _examine(pack: str | None, database: str | None, on: options.On) -> list[Problem]:
