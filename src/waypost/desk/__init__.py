@@ -1,1 +1,1 @@
-"""What can be asked of the guide: find, law, route, intake, publish."""
+"""What can be asked of the guide: find, law, route, intake, merge, publish, give."""
