@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check build bench audit soak lock docs lint pictures clean
+.PHONY: help setup serve test check build bench audit coverage mutants soak lock docs lint pictures clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,14 @@ bench: $(STAMP)  ## measure speed, side by side, as ratios
 
 audit: $(STAMP)  ## what others would measure on the pages (needs Node and Chromium)
 	$(PY) bench/audit/run.py
+
+coverage: $(STAMP)  ## every branch of the engine of the law, by its own tests
+	COVERAGE_FILE=.coverage.law $(PY) -m coverage run --branch --include='src/waypost/rules/penalty*.py' -m pytest -q -p no:cacheprovider tests/law/test_engine.py tests/law/test_engine_words.py tests/law/test_cases.py
+	COVERAGE_FILE=.coverage.law $(PY) -m coverage report --show-missing --fail-under=100
+
+mutants: $(WORKSHOP_STAMP)  ## change the engine of the law a little, many times: do the tests notice?
+	.venv-workshop/bin/mutmut run
+	$(WORKSHOP) bench/mutants.py
 
 soak: $(STAMP)  ## the heavy counts in full
 	WAYPOST_SOAK=1 $(PY) -m pytest -n 2 -q

@@ -59,9 +59,13 @@ def test_a_lawyer_s_reading_closes_the_question_and_raises_what_the_text_says(pa
     assert section.read_by[0].method == "in the library"
     version = section.versions[-1]
     assert version.confidence is Confidence.statute_text
-    parts = [part for rule in version.rules for part in (*rule.elements, *rule.protections, *rule.grades)]
-    assert {part.confidence for part in parts} == {Confidence.statute_text}
-    assert {part.sources[0] for part in parts} == {"S10"}
+    for rule in version.rules:
+        assert rule.protections
+        assert {part.confidence for part in rule.elements} == {Confidence.statute_text}
+        assert {part.confidence for part in rule.protections} == {Confidence.statute_text}
+        assert {(part.confidence, part.sources[0]) for part in rule.grades} == {
+            (Confidence.statute_text, "S10")
+        }
     assert section.versions[1].confidence is Confidence.official_summary
     told = [effect for rule in version.rules for effect in rule.consequences]
     assert Confidence.secondary in {effect.confidence for effect in told}

@@ -19,7 +19,8 @@ KINDS = {"sides": law_sides, "years": law_years, "models": law_models, "open": l
 
 
 def _page(guide: Guide, name: str, language: str = "en") -> Page:
-    return next(iter(KINDS[name].pages(guide, language)))
+    page: Page = next(iter(KINDS[name].pages(guide, language)))
+    return page
 
 
 def _text(html: str) -> str:
