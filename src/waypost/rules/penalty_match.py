@@ -224,7 +224,8 @@ def _finding(place: Place, rule: Rule, chain: _Chain) -> tuple[Finding, tuple[Un
 
 def _unread_band(law: Law, name: Text) -> Step:
     text = {
-        language: said(law, "no_band", **{"class": word}).get(language, "") for language, word in name.items()
+        language: sentence.format(**{"class": name.get(language) or name["en"]})
+        for language, sentence in law.phrases.get("no_band", {}).items()
     }
     return Step(text, None, Confidence.could_not_confirm, "unknown")
 

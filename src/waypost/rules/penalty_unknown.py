@@ -55,7 +55,7 @@ def _numbers(law: Law, test: Between, unit: str) -> Text:
 def _values(law: Law, word: Word | None, values: list[str]) -> Text:
     """The meanings of values, joined by "or"."""
     meanings = [_meaning(law, word, value) for value in values]
-    languages = {language for meaning in meanings for language in meaning}
+    languages = {language for each in (*meanings, law.phrases.get("or", {})) for language in each}
     return {
         language: _fill(law, "or", language).join(
             m.get(language) or m.get("en", v) for m, v in zip(meanings, values, strict=True)
