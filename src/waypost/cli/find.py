@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -66,43 +66,24 @@ def find(
         raise typer.BadParameter(f'"{lang}" is neither en nor es.')
     if not words.strip() and evaluate_file is None:
         raise typer.BadParameter('Say what is needed, such as "food today".')
-    wanted = Wanted(
-        within=within,
-        language=speaks,
-        free=free,
-        walk_in=walk_in,
-        no_id=no_id,
-        confidential=confidential,
-        whom=whom,
-    )
+    ticked = {"free": free, "walk_in": walk_in, "no_id": no_id, "confidential": confidential}
+    wanted = Wanted(within=within, language=speaks, whom=whom, **ticked)
+    asked: dict[str, Any] = {"language": lang, "near": near, "open_now": open_now, "limit": limit}
     try:
         guide = open_guide(pack, database, on)
+        parts = (guide.pack, guide.directory, guide.index)
         moment = _moment(at, guide)
         if evaluate_file is not None:
-            scores = evaluate(guide.pack, guide.directory, guide.index, read_cases(evaluate_file), moment)
-            print("\n".join(report_lines(scores)))
+            print("\n".join(report_lines(evaluate(*parts, read_cases(evaluate_file), moment))))
             return
-        found = desk.find(
-            guide.pack,
-            guide.directory,
-            guide.index,
-            words,
-            language=lang,
-            near=near,
-            at=moment,
-            open_now=open_now,
-            wanted=wanted,
-            limit=limit,
-            paths=answer_paths(guide.pack),
-        )
+        found = desk.find(*parts, words, at=moment, wanted=wanted, paths=answer_paths(guide.pack), **asked)
     except ProblemsFound as problems:
         report.fail(problems.problems)
     if as_json:
         print(msgspec.json.encode(found).decode())
         return
     if explain:
-        lines = find_explain.explain(guide.pack, guide.directory, guide.index, words, moment, lang, near)
-        print("\n".join([*lines, ""]))
+        print("\n".join([*find_explain.explain(*parts, words, moment, lang, near), ""]))
     print("\n".join(told(found)))
 
 

@@ -87,35 +87,58 @@ def find(
     """
     wanted = with_open(checked(wanted, pack), open_now)
     need = index.reader.understand(words, language)
-    shown = shown_language(need.language, language)
     here = nearby(near, need, pack.places)
     danger = tuple(sign for sign in need.dangers if _hours_left(pack, sign, need.hours_ago) != 0)
-    zone = ZoneInfo(pack.manifest.settings.timezone)
-    meant = _meant(at, zone, need, wanted, danger)
+    meant = _meant(at, ZoneInfo(pack.manifest.settings.timezone), need, wanted, danger)
     when = Moment(meant, holidays_near(pack, meant))
     needs = dict(NEEDS_WHEN_SEEKING) if need.seeking else need.needs
+    shown = shown_language(need.language, language)
+    shape = _Shape(pack, index.index, need, needs, here.town, when, shown, meant != at)
     points = score(index.index, needs, need.tokens)
     listed = [] if need.seeking else ranked(pack, directory, index.index, need, points, here.town, when)
     narrowed = _narrowed(pack, directory, listed, wanted)
-    order = _in_order(pack, directory, listed, narrowed, here.town, when) if not need.seeking else []
-    shape = _Shape(pack, index.index, need, needs, here.town, when, shown, meant != at)
-    town = pack.places.towns.get(here.town) if here.town else None
-    return Found(
-        query_language=need.language,
-        on=at.astimezone(zone).date(),
+    order = [] if need.seeking else _in_order(pack, directory, listed, narrowed, here.town, when)
+    return _told(
+        shape,
+        here,
+        at=at,
         danger=danger,
         banners=_banners(pack, directory, danger, need.hours_ago, shown),
-        results=tuple(_result(shape, one) for one in order[:limit]),
+        order=order[:limit],
+        narrowed=narrowed,
         answers=_answers(pack, index.index, points, shown, paths or {}),
-        needs=tuple(
-            words_for(pack.lexicon.needs[n].name, shown) for n in _by_weight(needs) if n in pack.lexicon.needs
-        ),
+    )
+
+
+def _told(
+    by: _Shape,
+    here: Nearby,
+    *,
+    at: datetime,
+    danger: tuple[str, ...],
+    banners: tuple[Banner, ...],
+    order: list[Ranked],
+    narrowed: Narrowed,
+    answers: tuple[AnswerLink, ...],
+) -> Found:
+    """The whole answer in the reader's language."""
+    pack, zone = by.pack, ZoneInfo(by.pack.manifest.settings.timezone)
+    town = pack.places.towns.get(here.town) if here.town else None
+    known = [pack.lexicon.needs[key] for key in _by_weight(by.needs) if key in pack.lexicon.needs]
+    return Found(
+        query_language=by.need.language,
+        on=at.astimezone(zone).date(),
+        danger=danger,
+        banners=banners,
+        results=tuple(_result(by, one) for one in order),
+        answers=answers,
+        needs=tuple(words_for(need.name, by.language) for need in known),
         near=town.name if town else None,
-        seeking=need.seeking,
-        notice=_notice(pack, need, here, shown),
-        at=meant.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if meant != at else None,
+        seeking=by.need.seeking,
+        notice=_notice(pack, by.need, here, by.language),
+        at=by.when.at.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if by.then else None,
         near_unknown=here.unknown,
-        unsure=tuple(one.listing.key for one in order[:limit] if one.listing.key in narrowed.unknown),
+        unsure=tuple(one.listing.key for one in order if one.listing.key in narrowed.unknown),
         left_out=narrowed.left_out,
         choices=narrowed.choices,
     )

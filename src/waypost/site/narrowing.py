@@ -28,7 +28,7 @@ class Tick:
     choice: str
     name: str
     label: str
-    on: bool
+    ticked: bool
     count: str
 
 
