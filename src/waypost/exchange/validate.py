@@ -208,7 +208,8 @@ def of_tables(
     """The verdict on tables, by row and column."""
     if old := recognize.old_tables(names) or recognize.old_columns(found):
         return Verdict(format_, old, False, (recognize.too_old(names[0], old),))
-    cells = [(table.object, row) for table in found for _, row in table.rows]
+    rows = [(table.object, row_) for table in found for _, row_ in table.rows]
+    cells = [(object_, {k: v for k, v in row_.items() if v not in (None, "")}) for object_, row_ in rows]
     known = recognize.known(cells, declared)
     problems = [p for table in found for at, row_ in table.rows for p in row(table.object, at, row_, today)]
     read = hsds_tables.read(found, "validate", "hsds-csv", VERSION)
