@@ -60,15 +60,15 @@ def kept_page(guide: Guide, language: str, form: Mapping[str, str]) -> Page:
     picked = {name.removeprefix("k-") for name in form if name.startswith("k-")}
     cards = [card(one, at.words) for one in guide.directory.listings if one.service.slug in picked]
     content = Kept("\n\n".join(_lines(one) for one in cards), at.path(address.FIND))
-    page = made(
+    return made(
         at,
         address.results(form.get("token", "")),
         "sheet",
         content,
         title=at.words("mylist.title"),
+        neutral=at.words("title.results"),
         trail=[HOME],
     )
-    return replace(page, neutral_title=at.words("title.results"))
 
 
 def _lines(one: Card) -> str:
