@@ -12,6 +12,7 @@ from waypost.desk.find import make_index
 from waypost.desk.guide import Guide
 from waypost.desk.intake import intake_pack
 from waypost.desk.publish import publish
+from waypost.desk.served import serve_records
 from waypost.model.pack import Pack
 from waypost.packs import Loaded, keep, load, recall
 from waypost.store import Store
@@ -93,5 +94,7 @@ def open_guide(pack_id: str | None, database: str | None, on: date | None = None
 def guide_of(pack: Pack, database: str | None, on: date | None = None) -> Guide:
     """The guide of a day from a pack already read."""
     day = on or today(pack)
-    directory = publish(open_store(database, pack, on=day), pack, day)
-    return Guide(pack, directory, day, day + STALE_AFTER, make_index(pack, directory))
+    store = open_store(database, pack, on=day)
+    directory = publish(store, pack, day)
+    index = make_index(pack, directory)
+    return Guide(pack, directory, day, day + STALE_AFTER, index, lambda: serve_records(store, pack, day))

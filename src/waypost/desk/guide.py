@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from waypost.desk.served import Served
 from waypost.model.directory import Directory
 from waypost.model.pack import Pack
+
+
+def empty() -> Served:
+    """No records for programs."""
+    return Served({})
 
 
 @dataclass(frozen=True)
@@ -22,3 +29,4 @@ class Guide:
     on: date
     stale_after: date
     index: Any
+    served: Callable[[], Served] = empty

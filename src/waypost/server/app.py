@@ -12,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from waypost.desk.find import find
 from waypost.desk.find_wanted import read_wanted
+from waypost.server.api import Api
 from waypost.server.ask import ask_routes
 from waypost.server.current import Body, Current, Edition
 from waypost.server.form import read_form
@@ -47,7 +48,7 @@ def make_app(current: Current, seal: Seal) -> ASGIApp:
     The headers stand outermost, because the framework answers faults outside its own middleware.
     """
     site = _Site(current, seal)
-    routes = [
+    routes: list[BaseRoute] = [
         Route("/healthz", site.health, methods=["GET"]),
         Route("/assets/{name}", site.asset, methods=["GET"]),
     ]
@@ -61,6 +62,7 @@ def make_app(current: Current, seal: Seal) -> ASGIApp:
         ]
     routes += keep_routes(languages)
     routes += ask_routes(current, seal, languages, _send)
+    routes.append(Mount("/api/hsds", Api(current)))
     routes.append(Route("/{path:path}", site.page, methods=["GET"]))
     app = Starlette(routes=routes, exception_handlers={HTTPException: site.problem, Exception: site.fault})
     return Quiet(StrictHeaders(app, HEADERS))

@@ -1,0 +1,123 @@
+"""Reading what was asked: from the address or, so that nothing stands in it, from the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from waypost.model.evidence import Struct
+from waypost.server.api.table import MOST, PARAMETERS
+
+LARGEST = 16_384
+TITLES = {400: "Bad request", 404: "Not found", 405: "Method not allowed", 413: "Too large", 415: "Not read"}
+
+
+class RefusedError(Exception):
+    """A request that cannot be answered: its status and everything that is wrong with it."""
+
+    def __init__(self, status: int, wrong: list[str], headers: Mapping[str, str] | None = None):
+        super().__init__(status)
+        self.status, self.wrong, self.headers = status, wrong, dict(headers or {})
+
+    def response(self) -> Response:
+        """The problem as RFC 9457 has it."""
+        told = {"type": "about:blank", "title": TITLES[self.status], "status": self.status}
+        body = msgspec.json.encode({**told, "detail": " ".join(self.wrong), "errors": self.wrong})
+        return Response(body, self.status, self.headers, media_type="application/problem+json")
+
+
+class Asked(Struct):
+    """The parameters of a list."""
+
+    page: int = 1
+    per_page: int = 50
+    format: str = "json"
+    minimal: bool = False
+    full: bool = False
+    narrows: tuple[tuple[str, Any], ...] = ()
+
+    def narrowing(self) -> dict[str, Any]:
+        """What narrows the list, by name."""
+        return dict(self.narrows)
+
+
+SHAPE = ("page", "per_page", "format", "minimal", "full")
+
+
+async def read(request: Request, known: tuple[str, ...]) -> Asked:
+    """The parameters, all of them looked at before any is refused. Raises RefusedError."""
+    pairs = request.query_params.multi_items()
+    if request.method == "POST":
+        pairs += await body_of(request)
+    wrong, found = [], {}
+    for name, text in pairs:
+        if name not in known:
+            wrong.append(
+                f"This address knows no parameter of a name that was given; it knows: {', '.join(known)}."
+            )
+        elif name in found:
+            wrong.append(f"{name} was given twice.")
+        else:
+            try:
+                found[name] = value(PARAMETERS[name].kind, text)
+            except ValueError as error:
+                wrong.append(f"{name} {error}.")
+    if found.get("per_page", 1) > MOST:
+        wrong.append(f"per_page is at most {MOST}.")
+    if wrong:
+        raise RefusedError(400, list(dict.fromkeys(wrong)))
+    narrows = tuple((name, said) for name, said in found.items() if name not in SHAPE)
+    return Asked(**{name: found[name] for name in SHAPE if name in found}, narrows=narrows)
+
+
+def value(kind: str, text: str) -> Any:
+    """A parameter's value. Raises ValueError with what it must be."""
+    if kind == "yes":
+        if text not in ("true", "false"):
+            raise ValueError("is true or false")
+        return text == "true"
+    if kind == "number":
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
+            raise ValueError("is a whole number from 1")
+        return int(text)
+    if kind == "format" and text not in ("json", "ndjson"):
+        raise ValueError("is json or ndjson")
+    if kind == "moment":
+        return moment(text)
+    return text
+
+
+def moment(text: str) -> datetime:
+    """A date or moment, in UTC where it names no zone. Raises ValueError."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is a date or a moment, as in ISO 8601") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+async def body_of(request: Request) -> list[tuple[str, str]]:
+    """The parameters in a body: a JSON object or a form. Raises RefusedError."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise RefusedError(413, [f"A body is at most {LARGEST} bytes."])
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not body:
+        return []
+    if kind == "application/x-www-form-urlencoded":
+        return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    if kind != "application/json":
+        raise RefusedError(415, ["A body is application/json or application/x-www-form-urlencoded."])
+    try:
+        said = msgspec.json.decode(body, type=dict[str, str | int | bool])
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise RefusedError(400, ["The body is not a JSON object of parameters."]) from None
+    return [(n, str(v).lower() if isinstance(v, bool) else str(v)) for n, v in said.items()]
