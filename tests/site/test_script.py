@@ -54,7 +54,7 @@ def bare(html: str, path: str) -> str:
 
     def whole(match: re.Match[str]) -> str:
         href = match[1].removesuffix("index.html")
-        return f'href="{href if ":" in href else posixpath.normpath(posixpath.join(posixpath.dirname(path), href))}"'
+        return f'href="{href if ":" in href or href.startswith("#") else posixpath.normpath(posixpath.join(posixpath.dirname(path), href))}"'
 
     html = re.sub(r'href="([^"]*)"', whole, html).replace(' tabindex="-1"', "")
     return re.sub(r"\s+", "", unescape(html))
