@@ -6,6 +6,7 @@ import os
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -42,13 +43,17 @@ def guide(pack: Pack, database: str) -> Guide:
     return bootstrap.guide_of(pack, database, DAY)
 
 
+def skip_or_fail(reason: str) -> NoReturn:
+    """Skip a test that this machine cannot run; fail where nothing may be skipped, as in CI."""
+    if os.environ.get("WAYPOST_SKIP_IS_FAILURE"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Chromium; without one the test is skipped, or fails where nothing may be skipped."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
-        reason = "Chromium is not installed: apt-get install -y --no-install-recommends chromium"
-        if os.environ.get("WAYPOST_SKIP_IS_FAILURE"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        skip_or_fail("Chromium is not installed: apt-get install -y --no-install-recommends chromium")
     return found

@@ -14,7 +14,7 @@ from waypost.desk.guide import Guide
 from waypost.model.evidence import Problem, ProblemsFound
 from waypost.site import address
 from waypost.site.outlet import Outlet
-from waypost.site.pages import all_pages
+from waypost.site.pages import all_pages, problem_page
 from waypost.site.render import assets, render
 
 MARKER = "edition.json"
@@ -29,6 +29,9 @@ def edition_files(guide: Guide) -> Iterator[tuple[str, bytes]]:
         yield f"assets/{name}", data
     for page in all_pages(guide):
         yield address.file_name(page.path), render(page, guide, outlet).encode()
+    for language in guide.pack.manifest.languages:
+        missing = problem_page(guide, language, 404)
+        yield address.file_name(missing.path), render(missing, guide, outlet).encode()
 
 
 def build(guide: Guide, out: Path, progress: Callable[[int], None] = lambda count: None) -> int:
