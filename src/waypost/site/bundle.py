@@ -12,6 +12,8 @@ import msgspec
 
 from waypost.desk.find_browser import browser_data, browser_scripts, browser_words
 from waypost.desk.guide import Guide
+from waypost.desk.law_browser import engine
+from waypost.site.explored import explorer
 from waypost.site.found import answer_paths, texts
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -36,6 +38,8 @@ def assets(guide: Guide) -> dict[str, bytes]:
         if guide.index is not None:
             plain[f"search-{language}.js"] = search_words(guide, language)
             plain[f"data-{language}.js"] = search_data(guide, language)
+        if guide.pack.law.form.situations:
+            plain[f"law-{language}.js"] = law_script(guide, language)
     return {_hashed(name, content): content for name, content in (plain | _lone(plain["icon.svg"])).items()}
 
 
@@ -62,6 +66,13 @@ def search_data(guide: Guide, language: str) -> bytes:
     paths = answer_paths(guide.pack)
     data = browser_data(guide.pack, guide.directory, guide.index, paths, language, guide.on)
     return _assigned("WP", data | texts(guide, language)).encode()
+
+
+def law_script(guide: Guide, language: str) -> bytes:
+    """The page's own explorer of the law: engine, drawing and data, loaded when its form is first touched."""
+    room = files("waypost.site") / "explorer"
+    drawing = [(room / name).read_text("utf-8") for name in ("draw.js", "asked.js", "explorer.js")]
+    return "\n".join([engine(), *drawing, _assigned("WPLaw", explorer(guide, language))]).encode()
 
 
 def _assigned(name: str, value: object) -> str:

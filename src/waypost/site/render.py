@@ -47,6 +47,7 @@ def render(page: Page, guide: Guide, outlet: Outlet) -> str:
         "blank_found": blank_found(page.language),
         "blank_narrowing": lambda: narrowing(scene(guide, page.language)),
         "search_data": f"data-{page.language}" in outlet.asset_names,
+        "law_data": f"law-{page.language}" in outlet.asset_names,
     }
     return environment().get_template(page.template).render(context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from waypost.site import address
 from waypost.site.cards import started
@@ -66,6 +67,7 @@ class AskForm:
 
     action: str
     restart: str
+    on: date
     groups: tuple[ChoiceGroup, ...]
     situation: str
     about: str
@@ -90,6 +92,7 @@ def ask_form(at: Scene, asked: Asked = NOTHING, unknown: Sequence[WhatIf] = ()) 
     return AskForm(
         action=at.path(address.ask()),
         restart=at.path(address.ask()),
+        on=at.guide.on,
         groups=tuple(_groups(at, asked)) if not asked.situation else (),
         situation=asked.situation,
         about=at.words.pick(chosen.text).text if chosen else "",

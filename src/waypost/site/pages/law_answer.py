@@ -86,7 +86,7 @@ def shown_answer(at: Scene, explanation: Explanation) -> Answer:
         as_of=explanation.as_of,
         label=label(at, explanation.confidence),
         protections=tuple(_shield(at, each) for each in explanation.protections),
-        whom=tuple(_whom(at)),
+        whom=tuple(whom(at)),
         ceilings=tuple(_finding(at, each) for each in sure if each.outcome == "offense"),
         rules=tuple(_finding(at, each) for each in sure if each.outcome != "offense"),
         maybe=tuple(_finding(at, each) for each in maybe),
@@ -102,7 +102,7 @@ def shown_answer(at: Scene, explanation: Explanation) -> Answer:
     )
 
 
-def _whom(at: Scene) -> list[Guidance]:
+def whom(at: Scene) -> list[Guidance]:
     """Whom the pack's form names for every answer: for a charge, for civil questions, to talk."""
     asked = [(each, at.guide.directory.get(each.service)) for each in at.guide.pack.law.form.help]
     return [
