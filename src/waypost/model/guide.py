@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from enum import StrEnum
+
 from waypost.model.evidence import Confidence, Struct, Text
 
 
@@ -110,3 +113,68 @@ class Mistake(Struct):
     correction: Text
     sources: tuple[str, ...]
     confidence: Confidence
+
+
+class Telling(StrEnum):
+    """What somebody may do with what they are told; ``unknown``: no rule was found, so ask first."""
+
+    must = "must"
+    may = "may"
+    must_not = "must_not"
+    unknown = "unknown"
+
+
+class Cell(Struct):
+    """What one listener does with one thing that is said: the answer, the claims it rests on, a note.
+
+    ``as_of`` and ``confidence`` are those of the cell: it can be known less well than the claims under it.
+    """
+
+    answer: Telling
+    as_of: date
+    confidence: Confidence
+    claims: tuple[str, ...] = ()
+    note: Text = {}
+
+
+class Listener(Struct):
+    """Somebody whom a reader might tell: ``services`` and ``kinds`` (of terms) say whose pages lead here."""
+
+    order: int
+    name: Text
+    cells: dict[str, Cell]
+    services: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+class Saying(Struct):
+    """Something that a reader might say; ``short`` stands at the head of a column."""
+
+    order: int
+    text: Text
+    short: Text
+
+
+class BeforeYouTell(Struct):
+    """``before-you-tell.yaml``: what might be said, and who does what with it."""
+
+    sayings: dict[str, Saying] = {}
+    listeners: dict[str, Listener] = {}
+
+
+class Call(Struct):
+    """What happens when somebody calls a line: for each question the claims that answer it.
+
+    Where there is none, readers are told that we do not know and that the question is on our list.
+    """
+
+    who: tuple[str, ...] = ()
+    wait: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    police: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
+    bill: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    cost: tuple[str, ...] = ()
