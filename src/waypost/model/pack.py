@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waypost.model.directory import Holiday, InclusionReason, NotListed, Organization
 from waypost.model.evidence import Claim, Cycle, Source, Struct, Text
-from waypost.model.guide import Deadline, Mistake, Question, Terms, Turn
+from waypost.model.guide import BeforeYouTell, Call, Deadline, Mistake, Question, Terms, Turn
 from waypost.model.law import Law
 from waypost.model.need import Lexicon
 from waypost.model.place import Places
@@ -19,11 +19,15 @@ class Removal(Struct):
 
 
 class Emergency(Struct):
-    """One number of the strip on every page; the number is drawn from the service's record."""
+    """One number of the strip on every page; the number is drawn from the service's record.
+
+    ``quiet`` is what the wallet card calls it: a name that tells nothing to whoever finds the card.
+    """
 
     service: str
     label: Text
     phone: int = 0
+    quiet: Text = {}
 
 
 class Settings(Struct):
@@ -78,6 +82,8 @@ class Pack(Struct):
     routes: dict[str, Turn] = {}
     deadlines: dict[str, Deadline] = {}
     mistakes: dict[str, Mistake] = {}
+    telling: BeforeYouTell = BeforeYouTell()
+    calls: dict[str, Call] = {}
     questions: dict[str, dict[str, Question]] = {}
     wording: dict[str, dict[str, str]] = {}
     verifications: dict[str, tuple[ReadEntry, ...]] = {}
