@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from waypost import bootstrap
 from waypost.desk.guide import Guide
@@ -48,6 +50,13 @@ def skip_or_fail(reason: str) -> NoReturn:
     if os.environ.get("WAYPOST_SKIP_IS_FAILURE"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    """What drives the browser; a second one beside it would not start."""
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
 from waypost.build import build
 from waypost.desk.guide import Guide
@@ -43,13 +43,6 @@ def edition(guide: Guide, tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("edition") / "out"
     build(guide, out)
     return (out / "index.html").as_uri()
-
-
-@pytest.fixture(scope="session")
-def driver() -> Iterator[Playwright]:
-    """What drives the browser; there is one for the whole session."""
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture(scope="session")

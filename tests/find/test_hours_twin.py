@@ -51,16 +51,14 @@ def answered_by_page(vectors: list[Any], request: pytest.FixtureRequest) -> Any:
             [node, "-e", program], input=json.dumps(vectors), capture_output=True, text=True, check=True
         )
         return json.loads(done.stdout)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        path = request.getfixturevalue("chromium")
-        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.evaluate("text => { (0, eval)(text); }", SCRIPT)
-        told = tab.evaluate(ASK, vectors)
-        browser.close()
-        return told
+    driver = request.getfixturevalue("driver")
+    path = request.getfixturevalue("chromium")
+    browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    tab = browser.new_page()
+    tab.evaluate("text => { (0, eval)(text); }", SCRIPT)
+    told = tab.evaluate(ASK, vectors)
+    browser.close()
+    return told
 
 
 def test_page_and_server_agree_on_hours(request: pytest.FixtureRequest) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from playwright.sync_api import Playwright
 
 from waypost.desk.find import find
 from waypost.desk.find_cases import evaluate, ndcg
@@ -41,19 +42,16 @@ Searches = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def searches(chromium: str, guide: Guide) -> Iterator[Searches]:
+def searches(driver: Playwright, chromium: str, guide: Guide) -> Iterator[Searches]:
     """A blank page for each language with the very files that the site serves."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        tabs = {}
-        for language in ("en", "es"):
-            tabs[language] = browser.new_page()
-            for script in (search_words(guide, language), search_data(guide, language)):
-                tabs[language].evaluate("text => { (0, eval)(text); }", script.decode())
-        yield tabs
-        browser.close()
+    browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    tabs = {}
+    for language in ("en", "es"):
+        tabs[language] = browser.new_page()
+        for script in (search_words(guide, language), search_data(guide, language)):
+            tabs[language].evaluate("text => { (0, eval)(text); }", script.decode())
+    yield tabs
+    browser.close()
 
 
 def queries(guide: Guide) -> list[str]:

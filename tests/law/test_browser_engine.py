@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.law.conftest import TODAY
 from waypost.desk.law import spoken
@@ -33,25 +34,22 @@ Explaining = Callable[[str, list[Situation]], list[Any]]
 
 
 @pytest.fixture(scope="module")
-def in_the_page(chromium: str, law: Law) -> Iterator[Explaining]:
+def in_the_page(driver: Playwright, chromium: str, law: Law) -> Iterator[Explaining]:
     """Explains situations in a blank page that has the engine, and the law of every place."""
-    from playwright.sync_api import sync_playwright
+    browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    page = browser.new_page()
+    page.evaluate("text => { (0, eval)(text); globalThis.laws = {}; }", engine())
+    for language in LANGUAGES:
+        for place in ("", "us-ct"):
+            told = [language + place, law_data(law, place, language)]
+            page.evaluate("([code, law]) => { laws[code] = law; }", told)
 
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.evaluate("text => { (0, eval)(text); globalThis.laws = {}; }", engine())
-        for language in LANGUAGES:
-            for place in ("", "us-ct"):
-                told = [language + place, law_data(law, place, language)]
-                page.evaluate("([code, law]) => { laws[code] = law; }", told)
+    def explaining(room: str, situations: list[Situation]) -> list[Any]:
+        asked = [msgspec.to_builtins(each) | {"on": each.on.isoformat()} for each in situations]
+        return list(page.evaluate(_EXPLAIN, [room, asked, TODAY.isoformat()]))
 
-        def explaining(room: str, situations: list[Situation]) -> list[Any]:
-            asked = [msgspec.to_builtins(each) | {"on": each.on.isoformat()} for each in situations]
-            return list(page.evaluate(_EXPLAIN, [room, asked, TODAY.isoformat()]))
-
-        yield explaining
-        browser.close()
+    yield explaining
+    browser.close()
 
 
 def on_the_server(law: Law, situation: Situation, language: str) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from waypost.build import build
 from waypost.desk.find import find
@@ -36,17 +36,16 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def opened(
-    guide: Guide, chromium: str, tmp_path_factory: pytest.TempPathFactory
+    guide: Guide, driver: Playwright, chromium: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Page, Path]]:
     """A page of Chromium, and the folder of the static edition."""
     out = tmp_path_factory.mktemp("edition") / "out"
     build(guide, out)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.clock.set_fixed_time(NOON)
-        yield page, out
-        browser.close()
+    browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    page = browser.new_page()
+    page.clock.set_fixed_time(NOON)
+    yield page, out
+    browser.close()
 
 
 def bare(html: str, path: str) -> str:
@@ -54,7 +53,9 @@ def bare(html: str, path: str) -> str:
 
     def whole(match: re.Match[str]) -> str:
         href = match[1].removesuffix("index.html")
-        return f'href="{href if ":" in href or href.startswith("#") else posixpath.normpath(posixpath.join(posixpath.dirname(path), href))}"'
+        if ":" in href or href.startswith("#"):
+            return f'href="{href}"'
+        return f'href="{posixpath.normpath(posixpath.join(posixpath.dirname(path), href))}"'
 
     html = re.sub(r'href="([^"]*)"', whole, html).replace(' tabindex="-1"', "")
     return re.sub(r"\s+", "", unescape(html))
