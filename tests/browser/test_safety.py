@@ -60,17 +60,28 @@ def test_p1_a_third_party_picture_would_be_stopped(open_page: NewPage) -> None:
     assert blocked == "img-src"
 
 
-def test_p2_nothing_is_stored(open_page: NewPage) -> None:
-    """P2: after a search there is no cookie, no storage, no database, no cache and no service worker."""
-    page = open_page("/")
-    search(page, "food")
-    stored = page.evaluate(
+def stored(page: Page) -> list[object]:
+    """What the page has left in the browser: cookies, both storages, databases, caches, workers."""
+    left: list[object] = page.evaluate(
         """async () => [document.cookie, localStorage.length, sessionStorage.length,
           (await indexedDB.databases()).length, (await caches.keys()).length,
           (await navigator.serviceWorker.getRegistrations()).length]"""
     )
-    assert stored == ["", 0, 0, 0, 0, 0]
-    assert page.context.cookies() == []
+    return [*left, len(page.context.cookies())]
+
+
+def test_p2_nothing_is_stored(open_page: NewPage) -> None:
+    """P2: after a search there is no cookie, no storage, no database, no cache and no service worker."""
+    page = open_page("/")
+    search(page, "food")
+    assert stored(page) == ["", 0, 0, 0, 0, 0, 0]
+
+
+def test_p2_what_is_stored_would_be_seen(open_page: NewPage) -> None:
+    """P2: a cookie and a note in the storage, planted, are seen."""
+    page = open_page("/")
+    page.evaluate("document.cookie = 'a=1'; localStorage.setItem('b', '2')")
+    assert stored(page) == ["a=1", 1, 0, 0, 0, 0, 1]
 
 
 def test_p4_with_script_the_words_stay_in_the_page(open_page: NewPage, site: str) -> None:
@@ -141,29 +152,58 @@ def test_p5_no_file_of_the_profile_holds_the_word(
     assert in_files(tmp_path, MARKED) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/es/", "/help/", "/law/", "/q/", "/safety/"])
-def test_p10_the_exit_is_in_reach(open_page: NewPage, path: str) -> None:
-    """P10: among the first three stops, large enough, in view and uncovered after scrolling, not in print."""
-    page = open_page(path)
+def exit_faults(page: Page) -> list[str]:
+    """What is wrong with the exit: its place in the order, its size, its being in view, its absence in print."""
+    faults = []
     stops = []
     for _ in range(3):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.id"))
-    assert "exit" in stops
+    if "exit" not in stops:
+        faults.append("late")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(100)
     box = page.locator("#exit").bounding_box()
     assert box
-    assert box["width"] >= 44
-    assert box["height"] >= 44
-    assert 0 <= box["y"] <= 640 - box["height"]
+    if min(box["width"], box["height"]) < 44:
+        faults.append("small")
+    if not 0 <= box["y"] <= 640 - box["height"]:
+        faults.append("out of view")
     hit = page.evaluate(
-        "([x, y]) => document.elementFromPoint(x, y).closest('#exit') !== null",
+        "([x, y]) => !!document.elementFromPoint(x, y)?.closest('#exit')",
         [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
     )
-    assert hit
+    if not hit:
+        faults.append("covered")
     page.emulate_media(media="print")
-    assert not page.locator("#exit").is_visible()
+    if page.locator("#exit").is_visible():
+        faults.append("printed")
+    return faults
+
+
+@pytest.mark.parametrize("path", ["/", "/es/", "/help/", "/law/", "/q/", "/safety/", "/keep/"])
+def test_p10_the_exit_is_in_reach(open_page: NewPage, path: str) -> None:
+    """P10: among the first three stops, large enough, in view and uncovered after scrolling, not in print."""
+    assert exit_faults(open_page(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "fault"),
+    [
+        (".exit { position: static !important }", "out of view"),
+        ("main::after { content: ''; position: fixed; inset: 0; z-index: 99 }", "covered"),
+        ("#exit { min-height: 1rem !important; line-height: 1 }", "small"),
+        ("@media print { .exit, #exit { display: block !important } }", "printed"),
+    ],
+)
+def test_p10_an_exit_out_of_reach_would_be_seen(open_page: NewPage, planted: str, fault: str) -> None:
+    """P10: an exit that scrolls away, is covered, too small or printed, planted, is seen."""
+    page = open_page("/q/")
+    page.evaluate(
+        "rules => { const s = new CSSStyleSheet(); s.replaceSync(rules); document.adoptedStyleSheets = [s]; }",
+        planted,
+    )
+    assert fault in exit_faults(page)
 
 
 def leaving(page: Page) -> list[Request]:
