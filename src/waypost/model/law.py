@@ -334,7 +334,8 @@ class Law(Struct):
     """The law of a pack, merged: empty where no law pack covers the place.
 
     ``scale`` is by jurisdiction and class; ``phrases`` are the words the engine makes its own sentences of;
-    ``codes`` says where the official text stands, by the beginning of a section's key.
+    ``codes`` says where the official text stands, by the beginning of a section's key; ``names`` what other
+    pages call a section, by language.
     """
 
     sections: dict[str, Section] = {}
@@ -347,3 +348,4 @@ class Law(Struct):
     form: Form = Form()
     tables: Tables = Tables()
     codes: dict[str, Text] = {}
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
