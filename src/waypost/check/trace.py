@@ -48,6 +48,8 @@ class Ground:
             "turn": drawn_law,
             "fresh": facts_of(pack.manifest.cycles),
             "service": _holidays(guide),
+            "before": facts_of(pack.telling.sayings),
+            "told": facts_of(pack.telling.sayings),
         }
         self._counts = {code: _counting(pack.words(code)) for code in pack.manifest.languages}
         self._phones = facts_of([listing.service.phones for listing in guide.directory.listings])

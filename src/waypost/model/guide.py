@@ -13,7 +13,8 @@ class Question(Struct):
 
     ``title`` is the heading; ``neutral_title`` is what a browser's title bar and history show.
     ``version`` counts changes of the English text; a translation says ``translated_from`` which one.
-    ``doors`` says where it is offered (``help``, ``law``, ``understand``).
+    ``door`` says where it is offered (``help``, ``law``, ``understand``), ``group`` under which heading of
+    the list of questions, by the situation of its reader; left out, it stands under its door.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Question(Struct):
     file: str
     translated_from: int | None = None
     door: str = "understand"
+    group: str = ""
     needs: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()

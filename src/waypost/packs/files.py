@@ -22,6 +22,8 @@ SINGLE: dict[str, Pointer] = {
     "routes.yaml": ("routes",),
     "deadlines.yaml": ("deadlines",),
     "mistakes.yaml": ("mistakes",),
+    "before-you-tell.yaml": ("telling",),
+    "calls.yaml": ("calls",),
     "not-listed.yaml": ("not_listed",),
     "inclusion.yaml": ("inclusion",),
     "holidays.yaml": ("holidays",),

@@ -7,7 +7,7 @@ from typing import Any
 from waypost.model.evidence import Problem
 from waypost.packs.read import Pointer, Tree
 
-_NESTED = {"terms", "places", "lexicon", "law", "questions", "wording"}
+_NESTED = {"terms", "places", "lexicon", "law", "questions", "wording", "telling"}
 
 
 def place(tree: Tree, at: Pointer) -> Tree:

@@ -43,6 +43,7 @@ _PARTS = {
     "code": ("terms", "taxonomies"),
     "place of the service": ("organizations",),
     "review cycle": ("manifest", "cycles"),
+    "saying": ("telling", "sayings"),
 }
 
 
@@ -87,6 +88,27 @@ def _references(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
     for number, line in enumerate(pack.manifest.settings.emergency):
         yield ("manifest", "settings", "emergency", str(number)), "service", line.service
     yield from _of_questions(loaded)
+    yield from _of_telling(loaded)
+
+
+def _of_telling(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
+    """What the grid of "before you tell" and the answers to "what happens when I call" rest on."""
+    telling = loaded.pack.telling
+    for key, listener in telling.listeners.items():
+        at: Pointer = ("telling", "listeners", key)
+        for service in listener.services:
+            yield (*at, "services"), "service", service
+        for kind in listener.kinds:
+            yield (*at, "kinds"), "term", kind
+        for said, cell in listener.cells.items():
+            yield (*at, "cells", said), "saying", said
+            for claim in cell.claims:
+                yield (*at, "cells", said, "claims"), "claim", claim
+    for key, call in loaded.pack.calls.items():
+        yield ("calls", key), "service", key
+        for field in call.__struct_fields__:
+            for claim in getattr(call, field):
+                yield ("calls", key, field), "claim", claim
 
 
 def _of_services(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
@@ -159,6 +181,7 @@ _WHY = {
     "place": "Nobody can tell whom this service is for.",
     "reason of inclusion": "Readers are told why something is listed or not; this one would have no words.",
     "code": "Whoever takes our records over could not tell what kind of help this is.",
+    "saying": "The grid would have an answer in a column that is not there.",
     "claim": "A statement would stand there with nothing behind it.",
     "review cycle": "The program could not tell when this fact is too old to trust.",
 }

@@ -131,6 +131,16 @@ def question(slug: str) -> str:
     return f"/{slug}/" if slug in ABOUT_THE_GUIDE else f"/q/{slug}/"
 
 
+def before() -> str:
+    """Who must pass on what one tells them."""
+    return "/before/"
+
+
+def listener(key: str) -> str:
+    """One kind of listener: what must be passed on there."""
+    return f"/b/{opaque(key)}/"
+
+
 def sources() -> str:
     """The list of sources."""
     return "/sources/"

@@ -51,7 +51,7 @@ def to_ask(listing: Listing, at: Scene) -> list[str]:
             asked.append("cost")
         if service.no_id_needed is None and not service.documents_needed:
             asked.append("id")
-    if not service.police_told:
+    if not service.police_told and listing.key not in at.guide.pack.calls:
         asked.append("police")
     return [at.words(f"ask.{key}") for key in asked]
 

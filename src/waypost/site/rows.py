@@ -45,6 +45,7 @@ def row(
 def service_rows(listing: Listing, at: Scene) -> tuple[Row, ...]:
     """Everything that decides whether a reader can go, and what happens there."""
     words, service = at.words, listing.service
+    told = {} if listing.key in at.guide.pack.calls else service.police_told
     hours = held_lines(listing, words) or (words("hours.unknown" if service.phones else "hours.unknown_ask"),)
     free, until = room(listing, at)
     cost = [words(f"cost.{service.cost}")] if service.cost else []
@@ -64,7 +65,7 @@ def service_rows(listing: Listing, at: Scene) -> tuple[Row, ...]:
         row(words, "apply", [words.pick(service.application_process)]),
         row(words, "documents", _papers(service.no_id_needed, service.documents_needed, words)),
         row(words, "confidential", [words.pick(service.confidentiality)]),
-        row(words, "police", [words.pick(service.police_told)]),
+        row(words, "police", [words.pick(told)]),
         row(words, "ask", to_ask(listing, at)),
         row(words, "note", [words.pick(service.note)]),
     )

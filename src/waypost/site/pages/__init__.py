@@ -9,6 +9,7 @@ from waypost.site.found import answer_paths
 from waypost.site.page import Page
 from waypost.site.pages import (
     ask_law,
+    before,
     by_need,
     freshness,
     home,
@@ -44,6 +45,7 @@ _KINDS = (
     law_open,
     ask_law,
     questions,
+    before,
     sources,
     freshness,
     mistakes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from waypost.desk.guide import Guide
@@ -17,7 +17,8 @@ from waypost.site.pages.made import HOME, link, made
 from waypost.site.prose import headings, plain
 from waypost.site.words import Said
 
-_DOORS = ("help", "law", "understand")
+GROUPS = ("happened", "work", "life", "others", "law", "known", "help", "understand")
+"""The headings of the list, by the reader's situation; the last two for questions that name no group."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,20 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     asked = in_order(guide, language)
     parts = tuple(
         LinkPart(
-            at.words(f"questions.{door}"),
-            tuple(question_link(at, q) for q in asked if q.door == door and not _about_the_guide(q)),
+            at.words(f"questions.{group}"),
+            tuple(
+                question_link(at, q)
+                for q in asked
+                if (q.group or q.door) == group and not _about_the_guide(q)
+            ),
         )
-        for door in _DOORS
+        for group in GROUPS
     )
-    content = LinkList(at.words("questions.lead"), tuple(part for part in parts if part.links))
+    shown = [part for part in parts if part.links]
+    if guide.pack.telling.listeners and shown:
+        before = link(at, address.before(), at.words("before.title"), at.words("before.hint"))
+        shown[0] = replace(shown[0], links=(*shown[0].links, before))
+    content = LinkList(at.words("questions.lead"), tuple(shown))
     yield made(
         at,
         address.questions(),
@@ -153,8 +162,9 @@ def _about_the_guide(question: Question) -> bool:
 
 
 def _alike(question: Question, following: tuple[Question, ...]) -> list[Question]:
-    same = [q for q in following if q.door == question.door]
-    return (same + [q for q in following if q.door != question.door])[:3]
+    group = question.group or question.door
+    same = [q for q in following if (q.group or q.door) == group]
+    return (same + [q for q in following if (q.group or q.door) != group])[:3]
 
 
 def _aside(at: Scene) -> Scene:

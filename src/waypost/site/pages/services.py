@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from waypost.desk.guide import Guide
 from waypost.model.directory import Listing
 from waypost.site import address
+from waypost.site.calling import CallRow, before_telling, calling
 from waypost.site.cards import field_in
 from waypost.site.checked import AT_ONCE, CheckedNote, checked_note
 from waypost.site.contact import PhoneLine, in_order, phone_line
@@ -54,6 +55,8 @@ class ServiceContent:
     ask: Ask | None
     checked: CheckedNote
     description: Said
+    calling: tuple[CallRow, ...]
+    before: Link | None
     rows: tuple[Row, ...]
     unverified: tuple[Said, ...]
     sources: tuple[Cited, ...]
@@ -112,6 +115,8 @@ def _service(at: Scene, listing: Listing) -> Page:
         ask=_ask(listing, at),
         checked=checked_note(listing, at.words),
         description=field_in(listing, "description", at.words),
+        calling=calling(listing, at),
+        before=before_telling(listing, at),
         rows=service_rows(listing, at),
         unverified=tuple(at.words.pick(line) for line in service.unverified),
         sources=cite_all(at.guide.pack, (*service.verification.sources, *service.sources)),
