@@ -16,7 +16,7 @@ FLOORS = [
     {"rules", "packs", "exchange", "store", "search"},
     {"desk"},
     {"site"},
-    {"server", "build", "check"},
+    {"server", "build", "check", "paper"},
     {"bootstrap"},
     {"cli"},
 ]

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from waypost.cli import audit, build, check, docs, export, find, import_, law, report, serve, validate
+from waypost.cli import audit, build, check, docs, export, find, import_, law, print_, report, serve, validate
 from waypost.model.evidence import ProblemsFound
 from waypost.store import StoreError
 
@@ -27,6 +27,7 @@ app.command("audit")(audit.audit)
 app.command("import")(import_.import_)
 app.command("export")(export.export)
 app.command("validate")(validate.validate)
+app.command("print")(print_.print_)
 app.command("docs")(docs.docs)
 
 

@@ -65,6 +65,6 @@ def unwritable(path: Path, error: OSError) -> Problem:
     return Problem(
         where=str(path),
         what=f"It cannot be written: {error.strerror or error}.",
-        why="The export is not there.",
+        why="What was asked for is not there.",
         do="Check that the folder is there and that you may write in it.",
     )

@@ -51,7 +51,7 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     at = scene(guide, language)
     content = Help(at.path(address.FIND), need_links(at), at.path(address.services()))
     yield made(at, address.help_list(), "help", content, title=at.words("help_list.title"), trail=[HOME])
-    for key, group in _groups(guide):
+    for key, group in listed_groups(guide):
         yield _group(scene(guide, language), key, group)
 
 
@@ -61,7 +61,7 @@ def need_links(at: Scene) -> tuple[Link, ...]:
         link(
             at, address.help_group(group.slug), at.words.pick(group.name).text, at.words.pick(group.hint).text
         )
-        for key, group in _groups(at.guide)
+        for key, group in listed_groups(at.guide)
     )
 
 
@@ -72,7 +72,8 @@ def groups_of(listing: Listing, guide: Guide) -> list[Group]:
     return sorted((terms.groups[key] for key in keys if key in terms.groups), key=lambda group: group.order)
 
 
-def _groups(guide: Guide) -> list[tuple[str, Group]]:
+def listed_groups(guide: Guide) -> list[tuple[str, Group]]:
+    """The groups that hold a service today, in their order."""
     terms = guide.pack.terms
     used = {
         terms.terms[k].group
@@ -86,7 +87,7 @@ def _groups(guide: Guide) -> list[tuple[str, Group]]:
 
 
 def _group(at: Scene, key: str, group: Group) -> Page:
-    listed = _listed_once(at.guide, key)
+    listed = listed_once(at.guide, key)
     content = Needed(
         hint=at.words.pick(group.hint) or None,
         questions=_questions(at, key),
@@ -115,7 +116,7 @@ def _group(at: Scene, key: str, group: Group) -> Page:
     )
 
 
-def _listed_once(guide: Guide, group: str) -> dict[str, list[Listing]]:
+def listed_once(guide: Guide, group: str) -> dict[str, list[Listing]]:
     """The reachable services of a group under their first term of it, terms in the pack's order."""
     terms = guide.pack.terms.terms
     listed: dict[str, list[Listing]] = {term: [] for term, each in terms.items() if each.group == group}
