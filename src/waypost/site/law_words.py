@@ -139,6 +139,10 @@ def sections_on(law: Law) -> dict[str, tuple[str, ...]]:
             for each in penalty.bands:
                 for source in each.sources:
                     resting.setdefault(source, [])
+    for model in law.models.values():
+        for cited in (model, *model.places, *model.evidence_for, *model.evidence_against):
+            for source in cited.sources:
+                resting.setdefault(source, [])
     return {source: tuple(keys) for source, keys in resting.items()}
 
 
