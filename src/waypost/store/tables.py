@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest revision that this program knows."""
 
 APPLICATION_ID = 0x57505354
@@ -77,9 +77,12 @@ change = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("xid", sa.BigInteger),
     sqlite_autoincrement=True,
 )
-"""What happened to which record: ``taken``, ``changed``, ``withdrawn``, ``returned``. No values."""
+"""What happened to which record: ``taken``, ``changed``, ``withdrawn``, ``returned``, ``merged``. No values.
+
+``xid`` is the transaction that wrote the line, on a server; see ``store.feed``."""
 
 alias = sa.Table(
     "alias",
