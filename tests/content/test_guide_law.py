@@ -16,6 +16,7 @@ from waypost.model.evidence import Confidence, Text
 from waypost.model.guide import Question, Turn
 from waypost.model.pack import Pack
 from waypost.packs import load_pack
+from waypost.site import address
 
 PACKS = Path(__file__).parents[2] / "packs"
 KEYS = ("legal-here", "penalties", "law-protects", "trafficking", "whom-to-call", "other-pages")
@@ -172,6 +173,8 @@ def test_whatever_is_drawn_is_there_to_be_drawn() -> None:
         "question": set(pack().questions),
         "claim": set(pack().claims),
         "deadline": set(pack().deadlines),
+        "table": set(address.law_tables()),
+        "page": {"before", "mistakes", "now"},
         **{kind: set(pack().law.sections) for kind in ("section", "max-term", "fine")},
     }
     for reference in {r for text in texts for r in references(text) if r[0] != "^"}:

@@ -45,9 +45,16 @@ def before_telling(listing: Listing, at: Scene) -> Link | None:
     """Where the page "before you tell" speaks of the people who answer here."""
     key = _listener(at.guide, listing.service)
     if key is None:
-        return None
+        return before_link(at) if listing.key in at.guide.pack.calls else None
     name = at.words.pick(at.guide.pack.telling.listeners[key].name).text
     return Link(at.words("before.of", who=name), at.path(address.listener(key)), at.words("before.hint"))
+
+
+def before_link(at: Scene) -> Link | None:
+    """The page "before you tell", where the guide has one."""
+    if not at.guide.pack.telling.listeners:
+        return None
+    return Link(at.words("before.title"), at.path(address.before()), at.words("before.hint"))
 
 
 def _listener(guide: Guide, service: Service) -> str | None:

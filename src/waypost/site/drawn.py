@@ -1,8 +1,8 @@
 """Drawn text: phones, services, law and claims that running text names by key and never types.
 
 ``{phone:svc-x}``, ``{service:svc-x}``, ``{section:KEY}``, ``{max-term:KEY}``, ``{fine:KEY}``,
-``{deadline:KEY}``, ``{question:KEY}``, ``{table:KEY}``, ``{claim:KEY}`` and the footnote ``[^claim-id]`` become Markdown
-links that start with the site's own path, so that one change of a record changes every page.
+``{deadline:KEY}``, ``{question:KEY}``, ``{table:KEY}``, ``{page:KEY}``, ``{claim:KEY}`` and the footnote
+``[^claim-id]`` become Markdown links that start with the site's own path, so that one change of a record changes every page.
 """
 
 from __future__ import annotations
@@ -105,6 +105,21 @@ def _table(key: str, at: Scene) -> str | None:
     return f"[{escape(at.words(f'law_{key}.title'))}]({at.path(path)})" if path else None
 
 
+_PAGES = {
+    "before": (address.before(), "before.title"),
+    "mistakes": (address.mistakes(), "mistakes.title"),
+    "now": (address.now(), "now.title"),
+}
+"""Pages that running text may link to by name: their paths, and the words that hold their titles."""
+
+
+def _page(key: str, at: Scene) -> str | None:
+    if key not in _PAGES:
+        return None
+    path, title = _PAGES[key]
+    return f"[{escape(at.words(title))}]({at.path(path)})"
+
+
 def _claim(key: str, at: Scene) -> str | None:
     claim = at.guide.pack.claims.get(key)
     if claim is None:
@@ -134,6 +149,7 @@ DRAWERS: dict[str, Callable[[str, Scene], str | None]] = {
     "deadline": _deadline,
     "question": _question,
     "table": _table,
+    "page": _page,
     "claim": _claim,
 }
 

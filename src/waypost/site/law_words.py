@@ -140,9 +140,10 @@ def sections_on(law: Law) -> dict[str, tuple[str, ...]]:
                 for source in each.sources:
                     resting.setdefault(source, [])
     for model in law.models.values():
-        for cited in (model, *model.places, *model.evidence_for, *model.evidence_against):
-            for source in cited.sources:
-                resting.setdefault(source, [])
+        parts = [place.sources for place in model.places]
+        parts += [found.sources for found in (*model.evidence_for, *model.evidence_against)]
+        for source in (*model.sources, *(source for part in parts for source in part)):
+            resting.setdefault(source, [])
     return {source: tuple(keys) for source, keys in resting.items()}
 
 

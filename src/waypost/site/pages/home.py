@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from waypost.desk.guide import Guide
 from waypost.site import address
+from waypost.site.calling import before_link
 from waypost.site.drawn import Scene, scene
 from waypost.site.frame import Link, has_law
 from waypost.site.page import Page
@@ -23,6 +24,7 @@ class Home:
     doors: tuple[Link, ...]
     needs: tuple[Link, ...]
     safety_path: str
+    before: Link | None
 
 
 def pages(guide: Guide, language: str) -> Iterator[Page]:
@@ -34,6 +36,7 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
         doors=doors(at),
         needs=need_links(at),
         safety_path=at.path(address.safety()),
+        before=before_link(at),
     )
     yield made(at, address.home(), "home", content, title=at.words("home.title"))
 

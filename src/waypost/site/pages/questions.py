@@ -9,6 +9,7 @@ from datetime import date
 from waypost.desk.guide import Guide
 from waypost.model.guide import Question
 from waypost.site import address
+from waypost.site.calling import before_link
 from waypost.site.cards import Card, card
 from waypost.site.drawn import Scene, draw, scene
 from waypost.site.frame import Link
@@ -88,8 +89,7 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
         for group in GROUPS
     )
     shown = [part for part in parts if part.links]
-    if guide.pack.telling.listeners and shown:
-        before = link(at, address.before(), at.words("before.title"), at.words("before.hint"))
+    if shown and (before := before_link(at)):
         shown[0] = replace(shown[0], links=(*shown[0].links, before))
     content = LinkList(at.words("questions.lead"), tuple(shown))
     yield made(

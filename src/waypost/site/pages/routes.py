@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from waypost.desk.guide import Guide
 from waypost.model.guide import Turn
 from waypost.site import address
+from waypost.site.calling import before_link
 from waypost.site.cards import field_in
 from waypost.site.checked import CheckedNote, checked_note
 from waypost.site.contact import PhoneLine, in_order, phone_line
@@ -51,6 +52,7 @@ class Board:
     turns: tuple[ShownTurn, ...]
     turn_path: str
     safety_path: str
+    before: Link | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     ordered = sorted(guide.pack.routes.items(), key=lambda entry: (entry[1].order, entry[0]))
     at = scene(guide, language)
     urgent = tuple(shown_turn(at, key, turn) for key, turn in ordered if turn.urgent)
-    board = Board(urgent, at.path(address.turn()), at.path(address.safety()))
+    board = Board(urgent, at.path(address.turn()), at.path(address.safety()), before_link(at))
     yield made(at, address.now(), "now", board, title=at.words("now.title"), trail=[HOME], notes=False)
     links = [(turn, link(at, address.situation(key), plain(_drawn(at, turn.when)))) for key, turn in ordered]
     parts = (
