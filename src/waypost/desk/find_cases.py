@@ -32,6 +32,7 @@ class Score(Struct, omit_defaults=False):
     doors: bool
     solicited: bool | None
     wrong: tuple[str, ...]
+    answered: bool
 
 
 def read_cases(path: Path) -> list[FindCase]:
@@ -77,6 +78,7 @@ def judge(case: FindCase, found: Found) -> Score:
         and (not case.banner_any or any(key in shown for key in case.banner_any) or not case.danger),
         solicited=(found.seeking and not keys) == solicits if solicits or case.seeking is not None else None,
         wrong=tuple(key for key in keys if case.grades.get(key) == 0),
+        answered=not case.answers or any(answer.key in case.answers for answer in found.answers),
     )
 
 
@@ -122,6 +124,8 @@ def failures(score: Score) -> list[str]:
         lines.append(
             f"no right answer in the first three: {', '.join(r.key for r in score.found.results[:3])}"
         )
+    if not score.answered:
+        lines.append(f"no such answer: {', '.join(answer.key for answer in score.found.answers) or 'none'}")
     if score.wrong:
         lines.append(f"must not be offered: {', '.join(score.wrong)}")
     return lines

@@ -147,7 +147,8 @@ class FindCase(Struct):
     """One expectation of find: a query and what must, may and must never come of it.
 
     ``danger`` must be found; ``danger_allowed`` may; with ``never`` these signs must not. ``grades`` are
-    3 must be in the top three, 2 good, 1 marginal, 0 must not be offered.
+    3 must be in the top three, 2 good, 1 marginal, 0 must not be offered. Of the questions in ``answers`` at
+    least one must be among the answers.
     """
 
     query: str
@@ -162,6 +163,7 @@ class FindCase(Struct):
     banner_first: tuple[str, ...] = ()
     banner_any: tuple[str, ...] = ()
     seeking: bool | None = None
+    answers: tuple[str, ...] = ()
     note: str | None = None
 
 
