@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from waypost.cli import audit, build, check, docs, export, find, import_, law, print_, report, serve, validate
+from waypost.cli import (
+    audit,
+    build,
+    check,
+    docs,
+    export,
+    find,
+    import_,
+    law,
+    print_,
+    report,
+    review,
+    serve,
+    validate,
+)
 from waypost.model.evidence import ProblemsFound
 from waypost.store import StoreError
 
@@ -24,6 +38,7 @@ app.command("find")(find.find)
 app.add_typer(law.app, name="law", help="The law: ask about a situation, show a section, list the words.")
 app.command("check")(check.check)
 app.command("audit")(audit.audit)
+app.command("review")(review.review)
 app.command("import")(import_.import_)
 app.command("export")(export.export)
 app.command("validate")(validate.validate)

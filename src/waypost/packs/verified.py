@@ -21,7 +21,8 @@ Part = TypeVar("Part", Element, Effect, Shield)
 def applied(pack: Pack) -> Pack:
     """The pack with every reading applied: questions closed, confidence raised, who read it noted.
 
-    Only a lawyer's reading of the operative text that agrees changes anything; the others are told.
+    Only a lawyer's reading of the operative text that agrees changes what is known of the law; the others are told.
+    A claim of another kind is as of the last day on which anybody found it to be so.
     """
     readings: dict[str, list[Review]] = {}
     for identity in pack.chain:
@@ -47,6 +48,8 @@ def _claim(claim: Claim, readings: list[Review]) -> Claim:
                 sources=_with(reading, claim.sources),
                 as_of=max(claim.as_of, reading.on),
             )
+        elif reading.agrees and claim.kind != "law":
+            claim = replace(claim, as_of=max(claim.as_of, reading.on))
     return claim
 
 
