@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 
@@ -9,6 +10,7 @@ import pytest
 
 from waypost.desk.guide import Guide
 from waypost.desk.law import answer
+from waypost.model.evidence import Confidence
 from waypost.site import address
 from waypost.site.outlet import Outlet
 from waypost.site.page import Page
@@ -101,13 +103,36 @@ def test_what_a_situation_sets_is_in_the_vocabulary(guide: Guide) -> None:
 def test_the_form_is_whole_in_both_languages(guide: Guide) -> None:
     """Each text of the form is there in each language of the pack, and each help is a listed service."""
     form = guide.pack.law.form
-    texts = [*form.groups.values(), *form.asks.values(), *form.for_lawyer]
+    texts = [*form.groups.values(), *form.asks.values(), *(each.text for each in form.turns_on)]
+    texts += [
+        text for each in form.for_lawyer for text in (each.topic, each.ask, *(k.text for k in each.known))
+    ]
     texts += [situation.text for situation in form.situations.values()]
     texts += [v.text for situation in form.situations.values() for v in situation.variants.values()]
     texts += [each.text for each in form.help]
     for text in texts:
         assert all(text.get(language) for language in guide.pack.manifest.languages), text
     assert [each.service for each in form.help if guide.directory.get(each.service) is None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_outside_the_sentence_has_its_source_or_says_that_there_is_none(
+    guide: Guide, outlet: Outlet, language: str
+) -> None:
+    """Each consequence beside the maximum, and what it turns on, names its sources, its label, or "no data"."""
+    form = guide.pack.law.form
+    facts = [*form.turns_on, *(known for aside in form.for_lawyer for known in aside.known)]
+    topics = {aside.topic["en"] for aside in form.for_lawyer}
+    assert {"Immigration", "Home", "Children", "Work and school", "Register and record"} <= topics
+    for fact in facts:
+        assert [key for key in fact.sources if key not in guide.pack.sources] == []
+        nothing = fact.confidence is Confidence.could_not_confirm
+        assert ("no data" in fact.text["en"], "sin datos" in fact.text["es"]) == (nothing, nothing), fact
+        assert fact.sources or nothing or fact.confidence is Confidence.general_knowledge, fact
+    page = pages(guide, language)[address.localized(address.law_answer("sells"), language)]
+    drawn = html.unescape(render(page, guide, outlet))
+    for fact in facts:
+        assert fact.text[language] in drawn, fact
 
 
 def test_every_fact_that_may_be_unknown_can_be_asked(guide: Guide) -> None:

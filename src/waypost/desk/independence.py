@@ -56,10 +56,11 @@ def _resting(pack: Pack) -> Iterator[tuple[str, Confidence, tuple[str, ...]]]:
 
 def _parts(key: str, section: Section) -> Iterator[tuple[str, Confidence, tuple[str, ...]]]:
     for version in section.versions:
-        yield f"section {key}, {version.act}", version.confidence, version.sources
+        act = version.act if isinstance(version.act, str) else version.act.get("en", "")
+        yield f"section {key}, {act}", version.confidence, version.sources
         for rule in version.rules:
             for part in _of_rule(rule):
-                where = f"section {key}, {version.act}, rule {rule.id}"
+                where = f"section {key}, {act}, rule {rule.id}"
                 yield where, part.confidence, part.sources
 
 

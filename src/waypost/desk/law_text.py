@@ -154,7 +154,8 @@ def _version(voice: _Voice, version: SectionVersion | None, on: date) -> Iterato
         yield _item(voice.say("unread_version", day=on))
         return
     since = f"{voice.say('since', day=version.effective_from)}. " if version.effective_from else ""
-    yield _item(f"{since}{version.act}: {voice.of(version.change)}{voice.doubt(version.confidence)}")
+    act = version.act if isinstance(version.act, str) else voice.of(version.act)
+    yield _item(f"{since}{act}: {voice.of(version.change)}{voice.doubt(version.confidence)}")
     for rule in version.rules:
         yield _item(voice.of(rule.text))
         parts: tuple[Element | Shield | Grade, ...] = (

@@ -215,12 +215,14 @@ class Rule(Struct):
 class SectionVersion(Struct):
     """A section as it stood from one day to another, both included.
 
+    ``act`` is what made it: its number, or where it goes by words, these in each language.
+
     No ``effective_from``: as far back as we know. No ``effective_to``: until changed. ``status`` is
     ``expected`` for what is announced and ``unknown`` for what nobody here has read; an unknown version
     says by ``roles`` and ``questions`` whom it concerns.
     """
 
-    act: str
+    act: str | Text
     change: Text
     confidence: Confidence
     effective_from: date | None = None
@@ -269,7 +271,7 @@ class Band(Struct):
     effective_to: date | None = None
     term: Term | None = None
     fine_max: int | None = None
-    act: str | None = None
+    act: str | Text | None = None
     sources: tuple[str, ...] = ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from waypost.model.evidence import Struct, Text
+from waypost.model.evidence import Confidence, Struct, Text
 
 
 class FormVariant(Struct):
@@ -31,15 +31,33 @@ class FormHelp(Struct):
     text: Text
 
 
+class FormFact(Struct):
+    """What is known of something that no penalty answers; one that nobody found has no sources and says so."""
+
+    text: Text
+    confidence: Confidence
+    sources: tuple[str, ...] = ()
+
+
+class FormAside(Struct):
+    """A consequence outside the sentence: a question for a lawyer, and what is known of it."""
+
+    topic: Text
+    ask: Text
+    known: tuple[FormFact, ...]
+
+
 class Form(Struct):
     """The form of a pack; empty where the pack has none.
 
     ``groups`` are the headings of the situations, in order; ``asks`` are questions for words whose own
-    ``ask`` is missing; ``for_lawyer`` are questions that no penalty answers.
+    ``ask`` is missing; ``turns_on`` is what the maximum usually turns on; ``for_lawyer`` are questions that
+    no penalty answers, with what is known of each.
     """
 
     groups: dict[str, Text] = {}
     situations: dict[str, FormSituation] = {}
     asks: dict[str, Text] = {}
-    for_lawyer: tuple[Text, ...] = ()
+    turns_on: tuple[FormFact, ...] = ()
+    for_lawyer: tuple[FormAside, ...] = ()
     help: tuple[FormHelp, ...] = ()

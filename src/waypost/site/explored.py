@@ -12,7 +12,7 @@ from waypost.desk.guide import Guide
 from waypost.desk.law import jurisdiction_of
 from waypost.desk.law_browser import law_data
 from waypost.model.evidence import Confidence
-from waypost.model.law_form import FormSituation
+from waypost.model.law_form import FormAside, FormFact, FormSituation
 from waypost.site import address
 from waypost.site.cards import card
 from waypost.site.drawn import Scene, scene
@@ -56,7 +56,8 @@ def explorer(guide: Guide, language: str) -> dict[str, Any]:
         "situations": {key: _situation(at, key, each) for key, each in form.situations.items()},
         "asks": {name: _question(at, name) for name in law.words},
         "offenses": [[each.key, section_title(each, at.words)] for each in offenses],
-        "lawyer": [at.words.pick(each).text for each in form.for_lawyer],
+        "turns_on": [_known(at, each) for each in form.turns_on],
+        "lawyer": [_aside(at, each) for each in form.for_lawyer],
         "whom": [_whom(at, each.text, each.card) for each in whom(at)],
         "cards": _cards(at),
         "sources": dict(_sources(at, data)),
@@ -72,6 +73,15 @@ def _situation(at: Scene, key: str, situation: FormSituation) -> dict[str, Any]:
         for name, each in situation.variants.items()
     ]
     return {"text": at.words.pick(situation.text).text, "facts": situation.facts, "variants": variants}
+
+
+def _aside(at: Scene, aside: FormAside) -> list[Any]:
+    known = [_known(at, each) for each in aside.known]
+    return [at.words.pick(aside.topic).text, at.words.pick(aside.ask).text, known]
+
+
+def _known(at: Scene, fact: FormFact) -> list[Any]:
+    return [at.words.pick(fact.text).text, fact.sources, fact.confidence.value]
 
 
 def _question(at: Scene, name: str) -> str:
@@ -105,7 +115,9 @@ def _cards(at: Scene) -> dict[str, str]:
 
 def _sources(at: Scene, data: Any) -> Iterator[tuple[str, list[str]]]:
     """The sources that the law of the place names, as a footnote cites them."""
-    for key in sorted(set(_named(data))):
+    form = at.guide.pack.law.form
+    facts = [*form.turns_on, *(fact for aside in form.for_lawyer for fact in aside.known)]
+    for key in sorted({*_named(data), *(key for fact in facts for key in fact.sources)}):
         cited = cite(at.guide.pack, key)
         if cited:
             yield key, [cited.title, cited.publisher or "", cited.date, address.source(key)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from waypost.model.evidence import Text
 from waypost.model.law import (
     Departure,
     Effect,
@@ -35,6 +36,11 @@ class Carried:
 def version_on(section: Section, on: date) -> SectionVersion | None:
     """The version in force on a day, if it is known."""
     return in_force(section.key, section.versions, on)
+
+
+def act_words(act: str | Text | None, words: Words) -> str:
+    """What made a version: the number of an act, or words for it in the reader's language."""
+    return act or "" if act is None or isinstance(act, str) else words.pick(act).text
 
 
 def carried(law: Law, section: Section, grade: Grade, on: date, words: Words) -> Carried:

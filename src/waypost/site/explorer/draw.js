@@ -39,6 +39,10 @@
       text: each.text, note: each.source && noted([each.source], each.confidence), label: labelled(each.confidence),
     });
 
+    const known = ([text, sources, confidence]) => ({
+      text, note: sources.length ? noted(sources, confidence) : null, label: labelled(confidence),
+    });
+
     function shield(each) {
       const kind = t("shield." + each.kind);
       return h("section.shield.box", null,
@@ -105,7 +109,7 @@
           ". ", data.notes[note.confidence] ? [h("span.notes-label", null, data.notes[note.confidence]), " "] : null))));
     }
 
-    return { t, day, when, points, statement, shield, finding, reasoning, footnotes };
+    return { t, day, when, points, statement, known, shield, finding, reasoning, footnotes };
   }
 
   function fill(line, values) {

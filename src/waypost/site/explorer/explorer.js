@@ -19,11 +19,21 @@
     start = start || [...main.childNodes];
     const crumbs = start.filter((node) => node.nodeName === "NAV");
     main.replaceChildren(...crumbs, ...answer(data, law, asked, told, on));
+    main.querySelectorAll("a[href]").forEach(led);
     const title = main.querySelector("h1");
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
     scrollTo(0, 0);
     say(data.lines["ask.live"]);
+  }
+
+  // Where a link leads, said for paper as site/whither.py does.
+  function led(link) {
+    const target = link.getAttribute("href");
+    if (/^(#|tel:|sms:|mailto:)/.test(target)) return;
+    const to = new URL(target, location.href), root = new URL(document.body.dataset.root, location.href);
+    link.dataset.to = target.includes("://") ? (to.host.replace(/^www\./, "") + to.pathname).replace(/\/+$/, "")
+      : "/" + to.pathname.slice(root.pathname.length).replace(/index\.html$/, "");
   }
 
   function again(event) {
@@ -61,6 +71,7 @@
     const { known, next } = questions(data, law, asked, told.unknown_facts);
     const heads = (key, list, make) => when(list, () => [h("h2", null, t(key)), ...list.map(make)]);
     const listed = (key, list) => when(list, () => [h("h2", null, t(key)), d.points(list.map(d.statement))]);
+    const listOf = (facts) => d.points(facts.map(d.known));
     const answered = known.filter((each) => each.answered);
     const chosen = data.situations[asked.situation];
     const cards = told.help.filter((key) => Object.hasOwn(data.cards, key));
@@ -81,10 +92,10 @@
       heads("ask.rules", rules, d.finding),
       heads("ask.maybe", maybe, d.finding),
       listed("law.alternatives", told.alternatives),
-      when([...ceilings, ...maybe], () => [h("h2", null, t("ask.turns_on")), h("p", null, t("ask.turns_on_text"))]),
+      when([...ceilings, ...maybe], () => when(data.turns_on, () => [h("h2", null, t("ask.turns_on")), listOf(data.turns_on)])),
       listed("law.consequences", told.consequences),
-      h("h2", null, t("ask.lawyer")), h("p", null, t("ask.lawyer_why")),
-      h("ul", null, data.lawyer.map((each) => h("li", null, each))),
+      when(data.lawyer, () => [h("h2", null, t("ask.lawyer")), h("p", null, t("ask.lawyer_why")),
+        ...data.lawyer.flatMap(([topic, ask, facts]) => [h("h3", null, topic), h("p", null, ask), listOf(facts)])]),
       when(told.unknown_facts, () => h("h2", { id: "next" }, t("ask.next"))),
       h("form.ask-form", { autocomplete: "off", "data-ask": true, "data-on": on },
         h("input", { type: "hidden", name: "situation", value: asked.situation }),

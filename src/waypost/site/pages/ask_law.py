@@ -22,7 +22,6 @@ from waypost.site.pages.ask_law_read import Asked, read_asked
 from waypost.site.pages.law_answer import Answer, shown_answer
 from waypost.site.pages.made import HOME, link, made
 from waypost.site.pages.questions import LinkPart
-from waypost.site.words import Said
 
 _TRAIL = (HOME, (address.law(), "nav.law"))
 _ASK_TRAIL = (*_TRAIL, (address.ask(), "ask.title"))
@@ -43,7 +42,6 @@ class AnswerContent:
     situation: str
     variant: str
     answer: Answer
-    for_lawyer: tuple[Said, ...]
     form: AskForm
     variants: tuple[Link, ...]
     base: Link | None
@@ -119,7 +117,6 @@ def _answer_page(at: Scene, asked: Asked, explanation: Explanation, variant: str
         situation=said,
         variant=at.words.pick(situation.variants[variant].text).text if variant else "",
         answer=shown,
-        for_lawyer=tuple(at.words.pick(each) for each in form.for_lawyer),
         form=ask_form(at, asked, shown.unknown),
         variants=others,
         base=link(at, address.law_answer(asked.situation), said) if variant else None,

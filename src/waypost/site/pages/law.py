@@ -10,7 +10,7 @@ from waypost.model.evidence import Confidence
 from waypost.model.law import Departure, Effect, Element, Grade, Review, Rule, Section, SectionVersion, Shield
 from waypost.site import address
 from waypost.site.drawn import Scene, scene
-from waypost.site.law_words import carried, section_title, version_on
+from waypost.site.law_words import act_words, carried, section_title, version_on
 from waypost.site.page import Page
 from waypost.site.pages.law_links import table_links
 from waypost.site.pages.made import HOME, link, made
@@ -226,7 +226,9 @@ def _version(at: Scene, section: Section, version: SectionVersion, current: bool
     level = "" if version.confidence is section.confidence or status else label(at, version.confidence)
     said = status or level
     note = _note(at, version.sources, version.confidence)
-    return ShownVersion(dates, version.act, words.pick(version.change), said, note, current)
+    return ShownVersion(
+        dates, act_words(version.act, at.words), words.pick(version.change), said, note, current
+    )
 
 
 def _reading(at: Scene, review: Review) -> Said:

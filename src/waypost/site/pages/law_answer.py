@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waypost.model.law import Explanation, Finding, Protection, Statement
+from waypost.model.law_form import FormAside, FormFact
 from waypost.site import address
 from waypost.site.cards import Card, card
 from waypost.site.drawn import Scene
@@ -47,6 +48,15 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
+class ShownAside:
+    """A question for a lawyer about something outside the sentence, and what is known of it."""
+
+    topic: str
+    ask: str
+    known: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
 class Guidance:
     """Whom to ask, for what."""
 
@@ -68,7 +78,9 @@ class Answer:
     rules: tuple[ShownFinding, ...]
     maybe: tuple[ShownFinding, ...]
     alternatives: tuple[Point, ...]
+    turns_on: tuple[Point, ...]
     consequences: tuple[Point, ...]
+    for_lawyer: tuple[ShownAside, ...]
     unknown: tuple[WhatIf, ...]
     reasoning: tuple[Reasoning, ...]
     notes: tuple[Said, ...]
@@ -77,9 +89,10 @@ class Answer:
 
 def shown_answer(at: Scene, explanation: Explanation) -> Answer:
     """The explanation in the language of the scene."""
-    words = at.words
+    words, form = at.words, at.guide.pack.law.form
     sure = [finding for finding in explanation.findings if not finding.possible]
     maybe = [finding for finding in explanation.findings if finding.possible]
+    carries = bool(maybe) or any(finding.outcome == "offense" for finding in sure)
     return Answer(
         outcome=words(f"outcome.{explanation.outcome}"),
         on=explanation.date,
@@ -91,7 +104,9 @@ def shown_answer(at: Scene, explanation: Explanation) -> Answer:
         rules=tuple(_finding(at, each) for each in sure if each.outcome != "offense"),
         maybe=tuple(_finding(at, each) for each in maybe),
         alternatives=tuple(_statement(at, each) for each in explanation.alternatives),
+        turns_on=tuple(_known(at, each) for each in form.turns_on if carries),
         consequences=tuple(_statement(at, each) for each in explanation.consequences),
+        for_lawyer=tuple(_aside(at, each) for each in form.for_lawyer),
         unknown=tuple(
             WhatIf(each.fact, words.pick(each.if_), words.pick(each.then))
             for each in explanation.unknown_facts
@@ -168,3 +183,13 @@ def _reasoning(at: Scene, finding: Finding) -> Reasoning:
 def _statement(at: Scene, statement: Statement) -> Point:
     note = at.notebook.fact((statement.source,), statement.confidence) if statement.source else None
     return Point(at.words.pick(statement.text), note, label(at, statement.confidence))
+
+
+def _aside(at: Scene, aside: FormAside) -> ShownAside:
+    known = tuple(_known(at, each) for each in aside.known)
+    return ShownAside(at.words.pick(aside.topic).text, at.words.pick(aside.ask).text, known)
+
+
+def _known(at: Scene, fact: FormFact) -> Point:
+    note = at.notebook.fact(fact.sources, fact.confidence) if fact.sources else None
+    return Point(at.words.pick(fact.text), note, label(at, fact.confidence))

@@ -11,7 +11,7 @@ from waypost.model.law import Band, Grade, Section, SectionVersion
 from waypost.site import address
 from waypost.site.drawn import Scene, scene
 from waypost.site.frame import Link
-from waypost.site.law_words import carried, section_title
+from waypost.site.law_words import act_words, carried, section_title
 from waypost.site.page import Page
 from waypost.site.pages.law_links import TRAIL, table_links
 from waypost.site.pages.made import link, made
@@ -190,16 +190,16 @@ def _change(at: Scene, line: _Line, part: SectionVersion | Band, since: date) ->
     else:
         when = words("law.as_far_back")
     if isinstance(part, Band):
-        text, act, carries = words.pick(part.text), part.act or "", ""
+        text, carries = words.pick(part.text), ""
     else:
-        text, act, carries = words.pick(part.change), part.act, _carries(at, section, part)
+        text, carries = words.pick(part.change), _carries(at, section, part)
     sources = part.sources
     return Change(
         since=when,
         link=link(at, address.section(section.slug), section_title(section, words)) if section else None,
         name=line.name,
         text=text,
-        act=act,
+        act=act_words(part.act, words),
         carries=carries,
         known=words.known(f"fresh.level.{part.confidence}", ""),
         note=at.notebook.fact(sources, part.confidence) if sources else None,
