@@ -61,6 +61,11 @@ def services() -> str:
     return "/all/"
 
 
+def dense() -> str:
+    """All services on one page, in few words."""
+    return "/table/"
+
+
 def service(slug: str) -> str:
     """One service."""
     return f"/s/{slug}/"

@@ -135,6 +135,7 @@ _ABOUT = (
     ("nav.sources", address.sources()),
     ("nav.mistakes", address.mistakes()),
     ("nav.all", address.services()),
+    ("nav.dense", address.dense()),
 )
 
 

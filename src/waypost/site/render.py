@@ -20,6 +20,7 @@ from waypost.site.narrowing import narrowing
 from waypost.site.outlet import Outlet
 from waypost.site.page import Page
 from waypost.site.prose import prose, prose_line
+from waypost.site.whither import with_targets
 from waypost.site.words import Said, Words
 
 __all__ = ["assets", "environment", "render", "tools"]
@@ -49,7 +50,7 @@ def render(page: Page, guide: Guide, outlet: Outlet) -> str:
         "search_data": f"data-{page.language}" in outlet.asset_names,
         "law_data": f"law-{page.language}" in outlet.asset_names,
     }
-    return environment().get_template(page.template).render(context)
+    return with_targets(environment().get_template(page.template).render(context), page.path)
 
 
 def tools(words: Words, link: Callable[[str], str]) -> dict[str, Any]:

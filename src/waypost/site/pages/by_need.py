@@ -13,6 +13,7 @@ from waypost.site.cards import Card, card, field_in
 from waypost.site.contact import PhoneLine
 from waypost.site.drawn import Scene, scene
 from waypost.site.frame import Link, referral
+from waypost.site.mapped import TownMap, map_of
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, link, made
 from waypost.site.words import Said
@@ -44,6 +45,7 @@ class Needed:
     parts: tuple[Part, ...]
     ask: tuple[Link, ...]
     ask_phones: tuple[PhoneLine, ...]
+    map: TownMap | None
 
 
 def pages(guide: Guide, language: str) -> Iterator[Page]:
@@ -105,6 +107,7 @@ def _group(at: Scene, key: str, group: Group) -> Page:
             if not each.contactable and group in groups_of(each, at.guide)
         ),
         ask_phones=referral(at.guide, at.words),
+        map=map_of((each for some in listed.values() for each in some), at),
     )
     return made(
         at,
@@ -117,19 +120,24 @@ def _group(at: Scene, key: str, group: Group) -> Page:
 
 
 def listed_once(guide: Guide, group: str) -> dict[str, list[Listing]]:
-    """The reachable services of a group under their first term of it, terms in the pack's order."""
+    """The reachable services of a group under their first term of it: terms with a crisis line first."""
     terms = guide.pack.terms.terms
     listed: dict[str, list[Listing]] = {term: [] for term, each in terms.items() if each.group == group}
     for listing in sorted(guide.directory.listings, key=_nearness):
         own = [kind for kind in listing.service.kinds if kind in listed]
         if own and listing.contactable:
             listed[own[0]].append(listing)
-    return listed
+    return dict(sorted(listed.items(), key=lambda entry: not any(map(_answers_at_once, entry[1]))))
 
 
-def _nearness(listing: Listing) -> tuple[bool, bool, str]:
-    """What can be called first, what nobody could confirm last; then by name."""
-    return (listing.service.core_unverified, not listing.service.phones, listing.service.name)
+def _answers_at_once(listing: Listing) -> bool:
+    return listing.service.cycle == "crisis" and bool(listing.service.phones)
+
+
+def _nearness(listing: Listing) -> tuple[bool, bool, bool, str]:
+    """What can be called first, crisis lines before all, what nobody could confirm last; then by name."""
+    service = listing.service
+    return (service.core_unverified, not service.phones, not _answers_at_once(listing), service.name)
 
 
 def _questions(at: Scene, group: str) -> tuple[Link, ...]:

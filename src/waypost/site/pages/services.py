@@ -16,6 +16,7 @@ from waypost.site.checked import AT_ONCE, CheckedNote, checked_note
 from waypost.site.contact import PhoneLine, in_order, phone_line
 from waypost.site.drawn import Scene, scene
 from waypost.site.frame import Link, referral
+from waypost.site.mapped import TownMap, map_of
 from waypost.site.notes import Cited, cite_all
 from waypost.site.opening import hours_lines
 from waypost.site.page import Page
@@ -64,6 +65,7 @@ class ServiceContent:
     due: date | None
     late: bool
     groups: tuple[Link, ...]
+    map: TownMap | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _service(at: Scene, listing: Listing) -> Page:
             link(at, address.help_group(group.slug), at.words.pick(group.name).text)
             for group in groups_of(listing, at.guide)
         ),
+        map=map_of([listing], at),
     )
     trail = [HOME, (address.help_list(), "nav.help")]
     return made(at, address.service(service.slug), "service", content, title=name.text, trail=trail)
