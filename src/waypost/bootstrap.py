@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,8 @@ from waypost.desk.find import make_index
 from waypost.desk.guide import Guide
 from waypost.desk.intake import intake_pack
 from waypost.desk.publish import publish
-from waypost.desk.served import serve_records
+from waypost.desk.served_now import Now
+from waypost.model.evidence import Problem, ProblemsFound
 from waypost.model.pack import Pack
 from waypost.packs import Loaded, keep, load, recall
 from waypost.store import Store
@@ -70,6 +72,15 @@ def database_url(named: str | None) -> str:
     return f"sqlite:///{home() / 'records.sqlite'}"
 
 
+def public_address() -> str | None:
+    """``WAYPOST_ADDRESS``: by what the site is known, such as ``https://example.org``. Raises ProblemsFound."""
+    said = os.environ.get("WAYPOST_ADDRESS", "").rstrip("/")
+    if said and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", said):
+        what, why = "This is not the address of a site.", "The API tells programs where its description is."
+        raise ProblemsFound([Problem("WAYPOST_ADDRESS", what, why, "Write it as in https://example.org .")])
+    return said or None
+
+
 def open_store(named: str | None, pack: Pack, *, on: date | None = None) -> Store:
     """The store, made if it is not there, with this pack's records taken in where they changed.
 
@@ -97,4 +108,4 @@ def guide_of(pack: Pack, database: str | None, on: date | None = None) -> Guide:
     store = open_store(database, pack, on=day)
     directory = publish(store, pack, day)
     index = make_index(pack, directory)
-    return Guide(pack, directory, day, day + STALE_AFTER, index, lambda: serve_records(store, pack, day))
+    return Guide(pack, directory, day, day + STALE_AFTER, index, Now(store, pack, day))

@@ -26,7 +26,7 @@ def serve(
     bootstrap.open_store(database, read, on=on)
     make = functools.partial(bootstrap.guide_of, read, database)
     today = functools.partial(_fixed, on) if on else functools.partial(bootstrap.today, read)
-    run(make, today, host=host, port=port, workers=workers)
+    run(make, today, host=host, port=port, workers=workers, public=bootstrap.public_address())
 
 
 def _fixed(day: date) -> date:

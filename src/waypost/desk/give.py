@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from waypost.desk.publish import publish_records
+from waypost.desk.publish import held_in, let_through
 from waypost.exchange.batch import Doc
 from waypost.exchange.merge import OWN
 from waypost.exchange.withhold import Key, own_of
 from waypost.model.evidence import Problem, Severity, Source, Struct
 from waypost.model.pack import Pack
 from waypost.store import Store
+from waypost.store.records import Record
 
 SIGNED = ("organization", "service", "location", "taxonomy")
 """The objects that say whose they are; what hangs on them is from where they are from."""
@@ -34,16 +36,23 @@ class Gift(Struct):
 
 def give(store: Store, pack: Pack, today: date) -> Gift:
     """Everything that may be given away on this day."""
-    seen = publish_records(store, pack, today).records
-    allowed = publish_records(store, pack, today, exporting=True).records
+    with store.read() as connection:
+        held = held_in(connection, pack)
+    seen = let_through(held, pack, today).records
+    allowed = let_through(held, pack, today, exporting=True).records
     kept_back: dict[str, int] = {}
     for key, record in seen.items():
         if key not in allowed:
             kept_back[record.source] = kept_back.get(record.source, 0) + 1
-    docs = {key: signed(key, r.doc, r.source, pack.sources.get(r.source)) for key, r in allowed.items()}
+    docs = given(allowed, pack)
     origins = [own_of(doc).get("origin") for doc in docs.values()]
     found = {msgspec.json.encode(o): o for o in origins if isinstance(o, dict) and o.get("licence")}
     return Gift(docs, kept_back, tuple(licence(found[key]) for key in sorted(found)))
+
+
+def given(allowed: Mapping[Key, Record], pack: Pack) -> dict[Key, Doc]:
+    """What may be given away, as it is given."""
+    return {key: signed(key, r.doc, r.source, pack.sources.get(r.source)) for key, r in allowed.items()}
 
 
 def signed(key: Key, doc: Doc, name: str, source: Source | None) -> Doc:

@@ -13,10 +13,10 @@ from waypost.exchange.packform import SOURCE
 from waypost.exchange.packread import Reader, day, own_of
 from waypost.exchange.withhold import SHARED, Key, confidential, listed, pointed_at
 from waypost.model.directory import Directory, Listing, Location, Organization, Service, Shown
-from waypost.model.evidence import Freshness, Struct, Verification, VerificationState
+from waypost.model.evidence import Cycle, Freshness, Struct, Verification, VerificationState
 from waypost.model.pack import Pack
 from waypost.rules.freshness import cycle_for, due, freshness
-from waypost.store import Store, records
+from waypost.store import Connection, Store, records
 from waypost.store.records import Record
 
 
@@ -58,12 +58,30 @@ def publish(store: Store, pack: Pack, today: date) -> Directory:
     return Directory(tuple(sorted(listings, key=lambda listing: listing.key)), published.hidden)
 
 
+class Held(Struct):
+    """All that the database holds, and the keys of what this pack put there."""
+
+    every: dict[Key, Record]
+    ours: frozenset[Key]
+
+
 def publish_records(store: Store, pack: Pack, today: date, *, exporting: bool = False) -> Published:
     """The records that may be seen, or given away, on this day, pointing nowhere else."""
     with store.read() as connection:
-        listed_here = records.remembered(connection, f"pack:{pack.manifest.id}") or {}
-        ours = {tuple(key) for key in listed_here.get("records", ())}
-        every = {(record.object, record.id): record for record in records.every(connection)}
+        held = held_in(connection, pack)
+    return let_through(held, pack, today, exporting=exporting)
+
+
+def held_in(connection: Connection, pack: Pack) -> Held:
+    """All that the database holds, read once."""
+    listed_here = records.remembered(connection, f"pack:{pack.manifest.id}") or {}
+    ours = frozenset((object_, id_) for object_, id_ in listed_here.get("records", ()))
+    return Held({(record.object, record.id): record for record in records.every(connection)}, ours)
+
+
+def let_through(held: Held, pack: Pack, today: date, *, exporting: bool = False) -> Published:
+    """What of it may be seen, or given away, on this day, pointing nowhere else."""
+    every, ours = held.every, held.ours
     seen = {key: r for key, r in every.items() if may_be_seen(key, r, ours, pack, exporting=exporting)}
     clock = {k for k, r in seen.items() if k[0] == "service" and hidden_by_clock(r, pack, today)}
     names = tuple(sorted(seen[key].key or key[1] for key in clock))
@@ -73,7 +91,7 @@ def publish_records(store: Store, pack: Pack, today: date, *, exporting: bool = 
     return Published({key: pointing_inside(record, seen) for key, record in seen.items()}, names)
 
 
-def may_be_seen(key: Key, record: Record, ours: set[Key], pack: Pack, *, exporting: bool) -> bool:
+def may_be_seen(key: Key, record: Record, ours: frozenset[Key], pack: Pack, *, exporting: bool) -> bool:
     """Whether a record is active, of this pack or of an import, and its source's rights allow it."""
     if record.status != "active" or (confidential(record.doc) and record.object != "location"):
         return False
@@ -90,14 +108,19 @@ def hidden_by_clock(record: Record, pack: Pack, today: date) -> bool:
 
 def shown(doc: Doc, pack: Pack, today: date) -> Shown:
     """What the clock says of a service."""
+    verification, cycle = clock_of(doc, pack)
+    return Shown(freshness(verification, cycle, today), due(verification, cycle))
+
+
+def clock_of(doc: Doc, pack: Pack) -> tuple[Verification, Cycle]:
+    """How a service was verified, and how often that is due."""
     said = own_of(doc).get("verification")
     verification = (
         msgspec.convert(said, Verification)
         if said is not None
         else msgspec.convert({"state": VerificationState.unverified, "on": day(doc)}, Verification)
     )
-    cycle = cycle_for(own_of(doc).get("cycle", "service"), pack.manifest.cycles)
-    return Shown(freshness(verification, cycle, today), due(verification, cycle))
+    return verification, cycle_for(own_of(doc).get("cycle", "service"), pack.manifest.cycles)
 
 
 def with_dependents(every: dict[Key, Record], gone: set[Key]) -> set[Key]:

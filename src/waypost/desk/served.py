@@ -1,41 +1,64 @@
-"""What programs may ask of the records: one object whole, or a list, from what ``give`` lets out of the house."""
+"""What programs may ask of the records: one object whole, a list, or what changed, from what may be given away.
+
+It is made once from the database and then only read: whoever asks waits for no question to the database.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
 from datetime import UTC, date, datetime
 
-from waypost.desk.give import give
+import msgspec
+
+from waypost.desk.give import given
+from waypost.desk.publish import held_in, let_through
+from waypost.desk.served_changes import NOTHING, Feed, feed_of
+from waypost.desk.served_lists import Shelf, Wanted
+from waypost.desk.served_places import Reach, reach_of
 from waypost.exchange.batch import Doc
 from waypost.exchange.objects import NESTED
 from waypost.exchange.splice import children_of, full
-from waypost.exchange.withhold import Key, listed
+from waypost.exchange.withhold import Key
 from waypost.model.evidence import Struct
 from waypost.model.pack import Pack
-from waypost.store import Store
+from waypost.store import Store, alias, feed
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Wanted(Struct):
-    """What a list is narrowed to; nothing said, everything."""
+class Body(Struct):
+    """An object as it is sent, and the tag of exactly these bytes."""
 
-    taxonomy_term_id: str | None = None
-    taxonomy_id: str | None = None
-    organization_id: str | None = None
-    modified_after: datetime | None = None
-    parent_id: str | None = None
-    top_only: bool = False
-    search: str | None = None
+    bytes: bytes
+    tag: str
 
 
 class Served:
-    """The records of one day that programs may see, ready to be read by id and in lists."""
+    """The records of one day that programs may see, ready to be read by id, in lists and as a feed."""
 
-    def __init__(self, docs: dict[Key, Doc]):
+    def __init__(
+        self,
+        docs: dict[Key, Doc],
+        reach: Reach | None = None,
+        *,
+        feed: Feed = NOTHING,
+        aliases: dict[Key, str] | None = None,
+        modified: datetime = LONG_AGO,
+        version: tuple[object, ...] = (),
+    ):
         self.docs = docs
+        self.reach = reach or Reach()
+        self.feed = feed
+        self.aliases = aliases or {}
+        self.modified = modified
+        self.stamp = tag_of(repr(version).encode())
         self.children = children_of((key[0], doc) for key, doc in docs.items())
         self.ids: dict[str, list[str]] = {}
         for object_, id_ in sorted(docs):
             self.ids.setdefault(object_, []).append(id_)
+        self.bodies: dict[Key, Body] = {}
+        self.briefs: dict[Key, msgspec.Raw] = {}
+        self.shelves: dict[str, Shelf] = {}
 
     def find(self, object_: str, id_: str) -> Doc | None:
         """The document of that id with its references as ids, or None."""
@@ -45,91 +68,74 @@ class Served:
         """An object with everything nested in it, or None."""
         return full(self.find, self.children, object_, id_)
 
-    def brief(self, object_: str, id_: str) -> Doc | None:
+    def body(self, object_: str, id_: str) -> Body | None:
+        """The same as it is sent, made at the first call."""
+        key = (object_, id_)
+        found = self.bodies.get(key)
+        if found is None and key in self.docs:
+            written = msgspec.json.encode(self.whole(object_, id_))
+            found = self.bodies[key] = Body(written, f'"{tag_of(written)}"')
+        return found
+
+    def brief(self, object_: str, id_: str) -> Doc:
         """An object with only what there is one of."""
-        doc = self.whole(object_, id_)
-        return doc and {field: v for field, v in doc.items() if not several(object_, field)}
+        doc = self.docs[object_, id_]
+        single: Doc = {}
+        for field, value in doc.items():
+            nested = NESTED[object_].get(field)
+            if nested is None or value is None:
+                single[field] = value
+            elif not nested.many:
+                inside = full(self.find, self.children, nested.object, value, (object_,))
+                single.update({field: inside} if inside is not None else {})
+        return single
+
+    def brief_bytes(self, object_: str, id_: str) -> msgspec.Raw:
+        """The same as it is sent, made at the first call."""
+        key = (object_, id_)
+        found = self.briefs.get(key)
+        if found is None:
+            found = self.briefs[key] = msgspec.Raw(msgspec.json.encode(self.brief(object_, id_)))
+        return found
+
+    def standing(self, object_: str, id_: str) -> str | None:
+        """The id under which a record stands that became part of another; None if that may not be seen."""
+        winner = self.aliases.get((object_, id_))
+        return winner if winner and (object_, winner) in self.docs else None
 
     def wanted(self, object_: str, wanted: Wanted) -> list[str]:
-        """The ids of a list, in order."""
-        return [id_ for id_ in self.ids.get(object_, []) if self.fits(object_, id_, wanted)]
-
-    def fits(self, object_: str, id_: str, wanted: Wanted) -> bool:
-        """Whether one object is among those wanted."""
-        doc = self.docs[object_, id_]
-        if wanted.modified_after and not since(doc.get("last_modified"), wanted.modified_after):
-            return False
-        if wanted.top_only and doc.get("parent_id"):
-            return False
-        if wanted.parent_id and doc.get("parent_id") != wanted.parent_id:
-            return False
-        return self.belongs(object_, doc, wanted) and self.says(object_, id_, wanted.search)
-
-    def belongs(self, object_: str, doc: Doc, wanted: Wanted) -> bool:
-        """Whether it is of the organization and under the term or taxonomy asked for."""
-        if object_ == "taxonomy_term":
-            return wanted.taxonomy_id in (None, doc.get("taxonomy_detail"))
-        services = list(self.services_of(object_, doc))
-        if wanted.organization_id and not any(
-            wanted.organization_id in (s.get("organization"), s.get("organization_id")) for s in services
-        ):
-            return False
-        if not (wanted.taxonomy_term_id or wanted.taxonomy_id):
-            return True
-        terms = list(self.terms_of([doc, *services]))
-        return any(
-            wanted.taxonomy_term_id in (None, term["id"])
-            and wanted.taxonomy_id in (None, term.get("taxonomy_detail"))
-            for term in terms
-        )
-
-    def services_of(self, object_: str, doc: Doc) -> Iterator[Doc]:
-        """The services that an object is, holds or stands for."""
-        if object_ == "service":
-            yield doc
-            return
-        ids = listed(doc.get("services")) if object_ == "organization" else listed(doc.get("service"))
-        up = [doc["service_id"]] if isinstance(doc.get("service_id"), str) else []
-        for id_ in {*ids, *up}:
-            if found := self.find("service", id_):
-                yield found
-
-    def terms_of(self, docs: Iterable[Doc]) -> Iterator[Doc]:
-        """The terms that objects carry as attributes."""
-        for doc in docs:
-            for attribute in listed(doc.get("attributes")):
-                said = (self.find("attribute", attribute) or {}).get("taxonomy_term")
-                if isinstance(said, str) and (term := self.find("taxonomy_term", said)):
-                    yield term
-
-    def says(self, object_: str, id_: str, words: str | None) -> bool:
-        """Whether every word stands somewhere in the object's own name, other name or description."""
-        if not words:
-            return True
-        doc = self.docs[object_, id_]
-        nearby = [doc, *self.services_of(object_, doc)]
-        text = " ".join(str(d.get(f, "")) for d in nearby for f in SEARCHED).casefold()
-        return all(word in text for word in words.casefold().split())
+        """The ids of a list, in order. Raises ProblemsFound for a postal code that nobody here knows."""
+        shelf = self.shelves.get(object_)
+        if shelf is None:
+            shelf = self.shelves[object_] = Shelf(self.docs, self.ids.get(object_, []), object_, self.reach)
+        return shelf.wanted(wanted)
 
 
-SEARCHED = ("name", "alternate_name", "description")
+def tag_of(written: bytes) -> str:
+    """A short name that no other bytes have."""
+    return hashlib.blake2b(written, digest_size=16).hexdigest()
 
 
-def since(said: object, moment: datetime) -> bool:
-    """Whether a record says that it was modified at that moment or later; one that does not say is left out."""
-    try:
-        own = datetime.fromisoformat(str(said))
-    except ValueError:
-        return False
-    return (own if own.tzinfo else own.replace(tzinfo=UTC)) >= moment
+def serve_records(store: Store, pack: Pack, today: date, since: datetime = LONG_AGO) -> Served:
+    """The records that programs may see on this day: those that may be shown and passed on.
 
-
-def several(object_: str, field: str) -> bool:
-    """Whether a field holds a list of other objects."""
-    kind = NESTED[object_].get(field)
-    return kind is not None and kind.many
-
-
-def serve_records(store: Store, pack: Pack, today: date) -> Served:
-    """The records that programs may see on this day: those that may be shown and passed on."""
-    return Served(give(store, pack, today).docs)
+    ``since``: the moment from which a program that knows the records of before must ask again.
+    """
+    with store.read() as connection:
+        # The feed is read first: what is written meanwhile is then told twice rather than never.
+        version = feed.version(connection)
+        lines = list(feed.lines(connection))
+        aliases = alias.every(connection)
+        held = held_in(connection, pack)
+    allowed = let_through(held, pack, today, exporting=True).records
+    changes = feed_of(lines, held, frozenset(allowed), aliases, pack, today)
+    last = max((line.moment for line in lines), default="")
+    modified = max(since, datetime.fromisoformat(last)) if last else since
+    return Served(
+        given(allowed, pack),
+        reach_of(pack),
+        feed=changes,
+        aliases=aliases,
+        modified=modified,
+        version=(version, today, pack.fingerprint, changes.rights),
+    )

@@ -12,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import ASGIApp
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from waypost.desk.find import find
 from waypost.desk.find_wanted import read_wanted
+from waypost.server.api import AT as API
 from waypost.server.api import Api
 from waypost.server.ask import ask_routes
 from waypost.server.current import Body, Current, Edition
@@ -42,8 +43,8 @@ _KINDS = {
 }
 
 
-def make_app(current: Current, seal: Seal) -> ASGIApp:
-    """The site of one guide. ``seal`` holds the key shared by all workers.
+def make_app(current: Current, seal: Seal, public: str | None = None) -> ASGIApp:
+    """The site of one guide. ``seal`` holds the key shared by all workers, ``public`` is the site's address.
 
     The headers stand outermost, because the framework answers faults outside its own middleware.
     """
@@ -62,10 +63,23 @@ def make_app(current: Current, seal: Seal) -> ASGIApp:
         ]
     routes += keep_routes(languages)
     routes += ask_routes(current, seal, languages, _send)
-    routes.append(Mount("/api/hsds", Api(current)))
     routes.append(Route("/{path:path}", site.page, methods=["GET"]))
     app = Starlette(routes=routes, exception_handlers={HTTPException: site.problem, Exception: site.fault})
-    return Quiet(StrictHeaders(app, HEADERS))
+    return Quiet(StrictHeaders(_Fork(Api(current, public), app), HEADERS))
+
+
+class _Fork:
+    """Leads programs to the API before the routes of the pages are looked at."""
+
+    def __init__(self, api: Api, pages: ASGIApp):
+        self.api = api
+        self.pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on to the one or the other."""
+        path = scope.get("path", "")
+        here = scope["type"] == "http" and (path.startswith(API) or path == API[:-1])
+        await (self.api if here else self.pages)(scope, receive, send)
 
 
 class _Site:

@@ -32,18 +32,25 @@ class Application:
     today: Callable[[], date]
     key: bytes
     epoch: int
+    public: str | None = None
 
     def __call__(self) -> ASGIApp:
         """Make the app in this process."""
-        return make_app(Current(self.make, self.today), Seal(self.key, self.epoch))
+        return make_app(Current(self.make, self.today), Seal(self.key, self.epoch), self.public)
 
 
 def serve(
-    make: Callable[[date], Guide], today: Callable[[], date], *, host: str, port: int, workers: int
+    make: Callable[[date], Guide],
+    today: Callable[[], date],
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    public: str | None = None,
 ) -> None:
     """Serve until told to stop. Raises ProblemsFound if the address cannot be had."""
     listening = _bind(host, port)
-    app = Application(make, today, new_key(), int(time.time() // STEP))
+    app = Application(make, today, new_key(), int(time.time() // STEP), public)
     config = uvicorn.Config(
         app,
         factory=True,

@@ -4,6 +4,8 @@ Each HSDS object lies here once, as its own public document. What must not be se
 own that no outlet reads.
 """
 
+from sqlalchemy import Connection
+
 from waypost.store.connect import Store, StoreError, open
 
-__all__ = ["Store", "StoreError", "open"]
+__all__ = ["Connection", "Store", "StoreError", "open"]

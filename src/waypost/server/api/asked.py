@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -12,10 +13,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from waypost.model.evidence import Struct
-from waypost.server.api.table import MOST, PARAMETERS
+from waypost.server.api.table import FARTHEST, MOST, PARAMETERS
 
 LARGEST = 16_384
-TITLES = {400: "Bad request", 404: "Not found", 405: "Method not allowed", 413: "Too large", 415: "Not read"}
+TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    410: "Gone",
+    413: "Too large",
+    415: "Not read",
+    500: "Fault",
+    503: "Not available",
+}
 
 
 class RefusedError(Exception):
@@ -40,6 +51,8 @@ class Asked(Struct):
     format: str = "json"
     minimal: bool = False
     full: bool = False
+    full_service: bool | None = None
+    cursor: str | None = None
     narrows: tuple[tuple[str, Any], ...] = ()
 
     def narrowing(self) -> dict[str, Any]:
@@ -47,7 +60,7 @@ class Asked(Struct):
         return dict(self.narrows)
 
 
-SHAPE = ("page", "per_page", "format", "minimal", "full")
+SHAPE = ("page", "per_page", "format", "minimal", "full", "full_service", "cursor")
 
 
 async def read(request: Request, known: tuple[str, ...]) -> Asked:
@@ -59,7 +72,7 @@ async def read(request: Request, known: tuple[str, ...]) -> Asked:
     for name, text in pairs:
         if name not in known:
             wrong.append(
-                f"This address knows no parameter of a name that was given; it knows: {', '.join(known)}."
+                f"A parameter was given that this address does not know; it knows: {', '.join(known) or 'none'}."
             )
         elif name in found:
             wrong.append(f"{name} was given twice.")
@@ -68,8 +81,8 @@ async def read(request: Request, known: tuple[str, ...]) -> Asked:
                 found[name] = value(PARAMETERS[name].kind, text)
             except ValueError as error:
                 wrong.append(f"{name} {error}.")
-    if found.get("per_page", 1) > MOST:
-        wrong.append(f"per_page is at most {MOST}.")
+    if "proximity" in found and "postcode" not in found:
+        wrong.append("proximity needs a postcode to be near to.")
     if wrong:
         raise RefusedError(400, list(dict.fromkeys(wrong)))
     narrows = tuple((name, said) for name, said in found.items() if name not in SHAPE)
@@ -82,10 +95,13 @@ def value(kind: str, text: str) -> Any:
         if text not in ("true", "false"):
             raise ValueError("is true or false")
         return text == "true"
-    if kind == "number":
-        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
-            raise ValueError("is a whole number from 1")
+    if kind in ("number", "size"):
+        most = MOST if kind == "size" else FARTHEST
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and 0 < int(text) <= most):
+            raise ValueError(f"is a whole number from 1 to {most}")
         return int(text)
+    if kind == "postcode" and not re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", text):
+        raise ValueError("is a postal code of five digits, or of five and four")
     if kind == "format" and text not in ("json", "ndjson"):
         raise ValueError("is json or ndjson")
     if kind == "moment":
@@ -93,10 +109,14 @@ def value(kind: str, text: str) -> Any:
     return text
 
 
+LEAP = re.compile(r":60(?=[.,Zz+-]|$)")
+"""A leap second, which the clock of this program does not know."""
+
+
 def moment(text: str) -> datetime:
     """A date or moment, in UTC where it names no zone. Raises ValueError."""
     try:
-        found = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(LEAP.sub(":59", text))
     except ValueError:
         raise ValueError("is a date or a moment, as in ISO 8601") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
