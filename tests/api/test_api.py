@@ -57,7 +57,7 @@ def test_d1_example_is_served_as_it_came(name: str) -> None:
 def test_post_answers_as_get(at: str) -> None:
     """A list asked for in a body, JSON or form, is the list asked for in the address."""
     ask = client("service_full.json")
-    said = {"per_page": 1, "search": "e"}
+    said: dict[str, str | int] = {"per_page": 1, "search": "e"}
     got = ask.get(f"/api/hsds/{at}", params=said)
     assert got.status_code == 200
     assert ask.post(f"/api/hsds/{at}", json=said).json() == got.json()

@@ -113,7 +113,8 @@ def address(url: str) -> sa.URL:
 def sqlite_store(url: str, parsed: sa.URL, clock: Callable[[], datetime]) -> Store:
     """The two engines over one file. In memory (for tests) both share one connection."""
     if not parsed.database or parsed.database == ":memory:":
-        engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+        one = {"check_same_thread": False}
+        engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args=one)
         prepare(engine, "BEGIN")
         return Store(url, engine, engine, clock)
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
