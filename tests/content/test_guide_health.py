@@ -36,6 +36,7 @@ OWN_FILES = (
     "us/claims/practice.yaml",
     "us-ct/claims/health.yaml",
     "us-ct/claims/practice.yaml",
+    "us-ct/claims/regional.yaml",
     "us-ct-new-milford/claims/guide.yaml",
 )
 SENSITIVE = {
