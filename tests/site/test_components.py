@@ -3,64 +3,70 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
 import pytest
-import yaml
 from jinja2 import meta
 
 from tests.site.made_up import pack
-from waypost.site import address
-from waypost.site.render import environment, tools
-from waypost.site.words import Words
+from waypost.build.gallery import gallery, themed
+from waypost.site.bundle import style
+from waypost.site.examples import Example, contracts, drawn, kit
+from waypost.site.render import environment
 
-ROOM = files("waypost.site") / "components"
-NAMES = sorted(folder.name for folder in ROOM.iterdir() if folder.is_dir())
-
-
-def contract(name: str) -> dict[str, Any]:
-    """The contract of a component."""
-    read: dict[str, Any] = yaml.safe_load((ROOM / name / "contract.yaml").read_text("utf-8"))
-    return read
-
-
-def kit(language: str) -> dict[str, Any]:
-    """What templates may use beside their fields."""
-    return tools(Words(language, pack().words(language)), lambda path: address.relative("/", path))
-
-
-EXAMPLES = [(name, example) for name in NAMES for example in contract(name)["examples"]]
+CONTRACTS = {contract.component: contract for contract in contracts()}
+NAMES = sorted(CONTRACTS)
+EXAMPLES = [example for contract in CONTRACTS.values() for example in contract.examples]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_contract_names_exactly_the_fields_that_are_used(name: str) -> None:
     """A contract that says more or less than the template uses is a false promise."""
-    source = (ROOM / name / "template.jinja").read_text("utf-8")
-    used = meta.find_undeclared_variables(environment().parse(source)) - set(kit("en"))
-    assert used == set(contract(name)["fields"])
-    assert contract(name)["about"]
+    source = (files("waypost.site") / "components" / name / "template.jinja").read_text("utf-8")
+    used = meta.find_undeclared_variables(environment().parse(source)) - set(kit(pack(), "en"))
+    assert used == set(CONTRACTS[name].fields)
+    assert CONTRACTS[name].about
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_component_has_examples_in_both_languages(name: str) -> None:
     """A component without an example in a language was never looked at in it."""
-    assert {example["language"] for example in contract(name)["examples"]} == {"en", "es"}
+    assert {example.language for example in CONTRACTS[name].examples} == {"en", "es"}
 
 
-@pytest.mark.parametrize(
-    ("name", "example"), EXAMPLES, ids=[f"{n}-{e['name']}-{e['language']}" for n, e in EXAMPLES]
-)
-def test_every_example_renders(name: str, example: dict[str, Any]) -> None:
+@pytest.mark.parametrize("example", EXAMPLES, ids=[f"{e.component}-{e.name}-{e.language}" for e in EXAMPLES])
+def test_every_example_renders(example: Example) -> None:
     """Every example of a contract renders, with its fields escaped and no style or handler inside."""
-    drawn = str(kit(example["language"])["component"](name, **example["fields"]))
-    assert "style=" not in drawn
-    assert " onclick" not in drawn
+    shown = str(drawn(example, pack()))
+    assert "style=" not in shown
+    assert " onclick" not in shown
+
+
+def test_the_gallery_shows_every_example(tmp_path: Path) -> None:
+    """Light and dark, each example stands on the page, which holds no script and obeys the policy."""
+    assert gallery(pack(), tmp_path) == 4
+    for theme, page in (("light", "index.html"), ("dark", "dark.html")):
+        html = (tmp_path / page).read_text("utf-8")
+        assert html.count('class="gallery-one"') == len(EXAMPLES)
+        assert "default-src &#x27;none&#x27;" in html
+        assert "<script" not in html
+        assert f'href="{theme}.css"' in html
+
+
+def test_each_theme_is_forced() -> None:
+    """The dark page is dark on a light device, and the other way round."""
+    css = "a{color-scheme:light dark}@media (prefers-color-scheme:dark){b{c:d}}"
+    assert themed(css, "dark") == "a{color-scheme:dark}@media all{b{c:d}}"
+    assert themed(css, "light") == "a{color-scheme:light}@media not all{b{c:d}}"
+    assert themed(style(), "dark") != themed(style(), "light") != style()
 
 
 def test_components_escape_what_they_show() -> None:
     """Text that looks like HTML is shown as text."""
     drawn = str(
-        kit("en")["component"]("verification-note", note={"tone": "plain", "text": "<script>x</script>"})
+        kit(pack(), "en")["component"](
+            "verification-note", note={"tone": "plain", "text": "<script>x</script>"}
+        )
     )
     assert "<script>" not in drawn
     assert "&lt;script&gt;" in drawn

@@ -13,6 +13,7 @@ from waypost.cli import (
     docs,
     export,
     find,
+    gallery,
     import_,
     law,
     print_,
@@ -42,6 +43,7 @@ app.command("review")(review.review)
 app.command("import")(import_.import_)
 app.command("export")(export.export)
 app.command("validate")(validate.validate)
+app.command("gallery")(gallery.gallery)
 app.command("print")(print_.print_)
 app.command("docs")(docs.docs)
 

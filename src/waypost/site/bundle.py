@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 
-from waypost.desk.find_browser import browser_data, browser_scripts, browser_words
+from waypost.desk.find_browser import browser_data, browser_scripts, browser_words, without_comments
 from waypost.desk.guide import Guide
 from waypost.desk.law_browser import engine
 from waypost.site.explored import explorer
@@ -112,8 +112,8 @@ def style() -> str:
 
 @lru_cache(maxsize=1)
 def script() -> str:
-    """The one script of every page."""
-    return "\n".join(_texts(files("waypost.site") / "script", ".js"))
+    """The one script of every page, without its comments."""
+    return without_comments("\n".join(_texts(files("waypost.site") / "script", ".js")))
 
 
 def _texts(folder: Traversable, ending: str) -> list[str]:

@@ -94,6 +94,9 @@ def _deadline(key: str, at: Scene) -> str | None:
 
 def _question(key: str, at: Scene) -> str | None:
     asked = at.guide.pack.questions.get(key)
+    if not asked and key in at.guide.pack.manifest.settings.town_questions:
+        # Not every town answers this; the list of what there is helps instead.
+        return f"[{escape(at.words('nav.help'))}]({at.path(address.help_list())})"
     if not asked:
         return None
     question = asked.get(at.language) or asked.get("en") or next(iter(asked.values()))

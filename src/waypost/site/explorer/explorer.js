@@ -70,7 +70,8 @@
     const ceilings = sure.filter((each) => each.outcome === "offense"), rules = sure.filter((each) => each.outcome !== "offense");
     const { known, next } = questions(data, law, asked, told.unknown_facts);
     const heads = (key, list, make) => when(list, () => [h("h2", null, t(key)), ...list.map(make)]);
-    const listed = (key, list) => when(list, () => [h("h2", null, t(key)), d.points(list.map(d.statement))]);
+    const listed = (key, list) => when(list, () => [h("h2", null, t(key)), d.points(once(list).map(d.statement))]);
+    const once = (list) => list.filter((each, at) => list.findIndex((one) => one.text === each.text) === at);
     const listOf = (facts) => d.points(facts.map(d.known));
     const answered = known.filter((each) => each.answered);
     const chosen = data.situations[asked.situation];

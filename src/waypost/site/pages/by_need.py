@@ -45,6 +45,7 @@ class Needed:
     parts: tuple[Part, ...]
     ask: tuple[Link, ...]
     ask_phones: tuple[PhoneLine, ...]
+    not_known: tuple[str, ...]
     map: TownMap | None
 
 
@@ -107,6 +108,7 @@ def _group(at: Scene, key: str, group: Group) -> Page:
             if not each.contactable and group in groups_of(each, at.guide)
         ),
         ask_phones=referral(at.guide, at.words),
+        not_known=_not_known(at, key),
         map=map_of((each for some in listed.values() for each in some), at),
     )
     return made(
@@ -132,6 +134,17 @@ def listed_once(guide: Guide, group: str) -> dict[str, list[Listing]]:
 
 def _answers_at_once(listing: Listing) -> bool:
     return listing.service.cycle == "crisis" and bool(listing.service.phones)
+
+
+def _not_known(at: Scene, group: str) -> tuple[str, ...]:
+    """What somebody looked for here and did not find, said with the names of what is missing."""
+    manifest, terms = at.guide.pack.manifest, at.guide.pack.terms.terms
+    place = at.words.pick(manifest.place).text
+    return tuple(
+        at.words("group.not_known", place=place, what=at.words.pick(matter.names).text)
+        for key, matter in manifest.settings.local.items()
+        if key in manifest.not_known and any(terms[kind].group == group for kind in matter.kinds[:1])
+    )
 
 
 def _nearness(listing: Listing) -> tuple[bool, bool, bool, str]:

@@ -5,6 +5,7 @@ Footnotes are numbered in the order in which the parts are made, which is the or
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,9 +104,9 @@ def shown_answer(at: Scene, explanation: Explanation) -> Answer:
         ceilings=tuple(_finding(at, each) for each in sure if each.outcome == "offense"),
         rules=tuple(_finding(at, each) for each in sure if each.outcome != "offense"),
         maybe=tuple(_finding(at, each) for each in maybe),
-        alternatives=tuple(_statement(at, each) for each in explanation.alternatives),
+        alternatives=tuple(_statement(at, each) for each in _once(explanation.alternatives)),
         turns_on=tuple(_known(at, each) for each in form.turns_on if carries),
-        consequences=tuple(_statement(at, each) for each in explanation.consequences),
+        consequences=tuple(_statement(at, each) for each in _once(explanation.consequences)),
         for_lawyer=tuple(_aside(at, each) for each in form.for_lawyer),
         unknown=tuple(
             WhatIf(each.fact, words.pick(each.if_), words.pick(each.then))
@@ -178,6 +179,14 @@ def _reasoning(at: Scene, finding: Finding) -> Reasoning:
         for step in finding.steps
     )
     return Reasoning(at.words.pick(finding.heading), finding.citation, steps)
+
+
+def _once(statements: tuple[Statement, ...]) -> Iterable[Statement]:
+    """What two sections say alike is drawn once, as the first says it."""
+    said: dict[str, Statement] = {}
+    for each in statements:
+        said.setdefault(each.text["en"], each)
+    return said.values()
 
 
 def _statement(at: Scene, statement: Statement) -> Point:

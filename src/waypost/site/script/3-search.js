@@ -24,7 +24,7 @@
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
-    }))).then(function () { setTimeout(Waypost.prepare, 50); });
+    }))).then(function () { setTimeout(Waypost.prepareInSlices, 50); });
     return ready;
   }
 
