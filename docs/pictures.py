@@ -23,6 +23,8 @@ PICTURES = [
     ("results-desk", "/", DESK, "light", SEARCH),
     ("now-phone", "/now/", PHONE, "light", None),
     ("law-desk", "/law/", DESK, "light", None),
+    ("group-desk", "/help/hk7p3w/", DESK, "light", None),
+    ("table-desk", "/table/", DESK, "light", None),
 ]
 
 
