@@ -72,7 +72,8 @@ def match(place: Place, rule: Rule) -> Matched:
         return Matched(place, rule, "no", _missing(place, rule, chain))
     shields = [(shield, _judge_shield(place, shield)) for shield in rule.protections]
     barred = next((s for s, judged in shields if s.bars and judged.truth == "yes"), None)
-    if barred:
+    # What protects by its own elements bars nothing while they are unknown; a bar in a charge always does.
+    if barred and (chain.truth == "yes" or rule.outcome != "protected"):
         sure = tuple(_protection(place, s, j.truth) for s, j in shields if j.truth == "yes")
         return Matched(place, rule, chain.truth, _barred(place, barred), sure)
     protections = tuple(

@@ -16,7 +16,7 @@
     if (chain.truth === "no") return matched(place, rule, "no", missing(place, rule, chain));
     const shields = or(rule.protections).map((shield) => [shield, judgeShield(place, shield)]);
     const barred = shields.find(([shield, judged]) => shield.bars && judged.truth === "yes");
-    if (barred) {
+    if (barred && (chain.truth === "yes" || rule.outcome !== "protected")) {
       const sure = shields.filter(([, judged]) => judged.truth === "yes").map(([s]) => protection(place, s, "yes"));
       return matched(place, rule, chain.truth, bar(place, barred[0]), sure);
     }
