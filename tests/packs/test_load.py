@@ -207,5 +207,5 @@ def test_a_removal_takes_an_inherited_entry_out(packs: Path) -> None:
 def test_an_inherited_pack_stands_by_itself(packs: Path) -> None:
     """The state's pack and the nation's load without any town, and a town without their emergency line does not."""
     assert problems(packs, "us") == problems(packs, "us-ct") == []
-    edit(packs, f"{TOWN}/directory/org-nmpd.yaml", "svc-911", "svc-912")
+    edit(packs, "us/directory/org-911.yaml", "svc-911", "svc-912")
     assert any('"svc-911"' in p.what for p in problems(packs))

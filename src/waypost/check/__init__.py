@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from waypost.check import content, freshness, names, pages, parity, trace, wrong
+from waypost.check import content, freshness, names, pages, parity, town, trace, wrong
 from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
 from waypost.desk.independence import really_one
@@ -26,7 +26,7 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
     noon = datetime.combine(guide.on, time(12), ZoneInfo(guide.pack.manifest.settings.timezone))
     found: list[Problem] = [
         # A pack that is only inherited may draw what each town below it brings.
-        *(dangling(guide) if guide.pack.manifest.publishable else []),
+        *(dangling(guide) if guide.pack.manifest.publishable or guide.pack.draft else []),
         *law_cases(guide.pack.law),
         *find_cases(guide.pack, guide.directory, guide.index, noon),
         *content.uneven_wording(guide),
@@ -39,6 +39,7 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
         found += pages.leaks(edition.files, secrets)
         found += truths(guide, edition)
     found += [
+        *town.missing(guide),
         *freshness.stale(guide),
         *really_one(guide.pack),
         *content.stale_translations(guide),

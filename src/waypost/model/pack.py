@@ -30,12 +30,29 @@ class Emergency(Struct):
     quiet: Text = {}
 
 
+class LocalMatter(Struct):
+    """Something that only the people of a town know, asked of whoever begins its pack.
+
+    ``kinds`` are terms: a service of one of them for the town answers it. ``names`` and ``describes`` are what
+    a record made from the answer says until somebody writes it better.
+    """
+
+    ask: str
+    kinds: tuple[str, ...]
+    names: Text
+    describes: Text
+    inclusion: str = "public_body"
+    cycle: str = "service"
+
+
 class Settings(Struct):
     """Choices of a pack that are neither facts nor words.
 
     ``exit_url`` is where the quick exit leads: harmless, never a search engine. ``timezone`` is IANA.
     ``telling_words`` are words that no path, page title or file name may hold (requirement P15).
     ``capacity_hours``: for how many hours free beds or places are shown after the hour they were counted.
+    ``local`` is what every town has to say for itself before it is published, ``town_questions`` which answers
+    inherited texts may lead to although not every town writes them.
     """
 
     exit_url: str | None = None
@@ -44,10 +61,15 @@ class Settings(Struct):
     referral: str | None = None
     telling_words: tuple[str, ...] = ()
     capacity_hours: int = 12
+    local: dict[str, LocalMatter] = {}
+    town_questions: tuple[str, ...] = ()
 
 
 class Manifest(Struct):
-    """``pack.yaml``: what the pack is, what it inherits, what it overrides and removes by name."""
+    """``pack.yaml``: what the pack is, what it inherits, what it overrides and removes by name.
+
+    ``not_known`` names local matters that a steward looked for and did not find: readers are told so.
+    """
 
     id: str
     title: Text
@@ -59,12 +81,14 @@ class Manifest(Struct):
     settings: Settings = Settings()
     overrides: tuple[str, ...] = ()
     removes: tuple[Removal, ...] = ()
+    not_known: tuple[str, ...] = ()
 
 
 class Pack(Struct):
     """A pack as the program reads it, merged along its line of inheritance (``chain``, root first).
 
     ``verifications`` are by the pack that holds them; they are already applied to claims and sections.
+    ``written_by`` names, for each organization, the nearest pack of the line that writes it.
     """
 
     manifest: Manifest
@@ -88,6 +112,12 @@ class Pack(Struct):
     wording: dict[str, dict[str, str]] = {}
     verifications: dict[str, tuple[ReadEntry, ...]] = {}
     fingerprint: str = ""
+    written_by: dict[str, str] = {}
+
+    @property
+    def draft(self) -> bool:
+        """Whether this is a town's pack that nobody has called ready; a pack without a home is only inherited."""
+        return self.places.home is not None and not self.manifest.publishable
 
     def words(self, language: str) -> dict[str, str]:
         """The words of the screens in one language."""

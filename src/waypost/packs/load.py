@@ -77,6 +77,9 @@ def _add(merged: Tree, tree: Tree, identity: str) -> list[Problem]:
             mark = tree.mark(("manifest", "removes", str(number))) or Mark(f"packs/{identity}/pack.yaml", 1)
             problems.append(_nothing_to_remove(mark, key))
     _inherit_manifest(merged, manifest)
+    merged.value.setdefault("written_by", {}).update(
+        dict.fromkeys(tree.value.get("organizations", {}), identity)
+    )
     merged.marks |= {pointer: mark for pointer, mark in tree.marks.items() if pointer[:1] == ("manifest",)}
     return problems
 

@@ -26,7 +26,7 @@ def dangling(loaded: Loaded, lost: Collection[str] = ()) -> list[Problem]:
     """
     found: list[Problem] = []
     for pointer, kind, key in _references(loaded):
-        if kind == "service" and not loaded.pack.manifest.publishable:
+        if kind == "service" and loaded.pack.places.home is None and not loaded.pack.manifest.publishable:
             continue
         if _PARTS[kind][0] not in lost and key not in _known(loaded, kind):
             found.append(_nowhere(loaded.where(*pointer), kind, key, pointer))
@@ -44,6 +44,7 @@ _PARTS = {
     "place of the service": ("organizations",),
     "review cycle": ("manifest", "cycles"),
     "saying": ("telling", "sayings"),
+    "local matter": ("manifest", "settings", "local"),
 }
 
 
@@ -85,6 +86,11 @@ def _references(loaded: Loaded) -> Iterator[tuple[Pointer, str, str]]:
                 yield ("routes", key, name, str(number)), "service", service
         for number, claim in enumerate(turn.claims):
             yield ("routes", key, "claims", str(number)), "claim", claim
+    for name, matter in pack.manifest.settings.local.items():
+        for kind in matter.kinds:
+            yield ("manifest", "settings", "local", name), "term", kind
+    for number, name in enumerate(pack.manifest.not_known):
+        yield ("manifest", "not_known", str(number)), "local matter", name
     for number, line in enumerate(pack.manifest.settings.emergency):
         yield ("manifest", "settings", "emergency", str(number)), "service", line.service
     yield from _of_questions(loaded)
@@ -182,6 +188,7 @@ _WHY = {
     "reason of inclusion": "Readers are told why something is listed or not; this one would have no words.",
     "code": "Whoever takes our records over could not tell what kind of help this is.",
     "saying": "The grid would have an answer in a column that is not there.",
+    "local matter": "Readers would not be told that this is not known.",
     "claim": "A statement would stand there with nothing behind it.",
     "review cycle": "The program could not tell when this fact is too old to trust.",
 }
