@@ -4,8 +4,8 @@ Nothing in them differs between readers, and nothing confidential can be in them
 ``search/browser/open.js`` opens what is packed here: change both.
 
 How it is packed: keys stand once, in the order of the index; lists of documents are steps from one to the
-next; what a word is worth is a letter for a place in a short list of values; patterns are sorted lines of one
-text, so that what begins alike stands together.
+next; what a word is worth is a letter for a place in a short list of values; words of the index that the lexicon
+has are steps through its stems. The lexicon's own lines are in ``find_lines.py``.
 """
 
 from __future__ import annotations
@@ -20,24 +20,27 @@ import msgspec
 
 from waypost.desk.find import FindIndex, name_of, phones_of, section_title, title_of
 from waypost.desk.find_documents import names_of
+from waypost.desk.find_lines import lines_of, tongues_of
 from waypost.desk.find_rank import reachable
 from waypost.desk.find_reasons import words_for
 from waypost.desk.find_wanted import FREE, offered
 from waypost.model.directory import Directory, Listing, Location
 from waypost.model.evidence import Freshness, Text, VerificationState
-from waypost.model.need import Lexicon, Patterns
+from waypost.model.need import Lexicon
 from waypost.model.pack import Pack
 from waypost.model.place import Places
 from waypost.rules.holidays import holidays_in
 from waypost.rules.hours import hold
 from waypost.rules.need_words import fold
 from waypost.search import Index
+from waypost.search.packing import ALPHABET, packed
 
 SCRIPTS = (
     ("waypost.rules", "words.js"),
     ("waypost.rules", "need.js"),
     ("waypost.rules", "distance.js"),
     ("waypost.rules", "hours.js"),
+    ("waypost.search", "unpack.js"),
     ("waypost.search", "score.js"),
     ("waypost.search", "open.js"),
     ("waypost.search", "wanted.js"),
@@ -54,7 +57,12 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def browser_scripts() -> str:
     """The page's search as one classic script, without its comments: adds ``find`` to ``globalThis.Waypost``."""
     texts = [(files(package) / "browser" / name).read_text(encoding="utf-8") for package, name in SCRIPTS]
-    lines = (line.strip() for text in texts for line in text.splitlines())
+    return without_comments("\n".join(texts))
+
+
+def without_comments(script: str) -> str:
+    """A script without its whole-line comments and the space that begins its lines."""
+    lines = (line.strip() for line in script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
@@ -72,7 +80,10 @@ def browser_data(
     public holidays of the years around it go along.
     """
     years = range(on.year - 1, on.year + YEARS_AHEAD) if on else ()
+    book = index.reader.book
     names = {token for name in names_of(pack, directory) for token in fold(name) if len(token) >= 4}
+    held = {*book.stems, *book.exact}
+    stems = sorted(held)
     by_key = {listing.key: listing for listing in directory.listings}
     doors = _doors(pack.lexicon)
     keys: dict[str, list[str]] = {}
@@ -81,9 +92,10 @@ def browser_data(
     return {
         "lang": language,
         "places": _places(pack.places, language),
-        "names": " ".join(sorted(names)),
+        "names": " ".join(sorted(names - book.forms - index.reader.ignored)),
         "keys": {kind: " ".join(some) for kind, some in keys.items()},
-        "tokens": " ".join(index.index.tokens),
+        "tokens": " ".join(token for token in index.index.tokens if token not in held),
+        "stems": _gaps([number for number, stem in enumerate(stems) if stem in index.index.tokens]),
         **_packed(index.index),
         "listings": [
             _listing(by_key[key], pack.places, language, key in doors) for key in keys.get("service", [])
@@ -105,12 +117,8 @@ def browser_words(pack: Pack, language: str) -> dict[str, Any]:
     """The value of ``globalThis.WPWords``: the lexicon, which every guide of the same packs shares."""
     lexicon = pack.lexicon
     value: dict[str, Any] = {
-        "groups": {key: " ".join(map(_folded, words)) for key, words in lexicon.groups.items()},
-        "common": {
-            tongue: " ".join(dict.fromkeys(token for word in words for token in fold(word)))
-            for tongue, words in lexicon.common.items()
-        },
-        "patterns": _patterns(lexicon),
+        "packed": packed(lines_of(lexicon)),
+        "tongues": tongues_of(lexicon),
         "sayings": {key: words_for(text, language) for key, text in lexicon.sayings.items()},
         "doors": lexicon.doors,
     }
@@ -139,50 +147,6 @@ def _one(text: Text, language: str) -> str:
     return words_for(text, language)
 
 
-def _patterns(lexicon: Lexicon) -> dict[str, str]:
-    """Every pattern by language: blocks of lines, each under its room and key, alike ones side by side."""
-    rooms: dict[str, dict[tuple[str, str], list[str]]] = {}
-
-    def add(room: str, key: str, words: Patterns) -> None:
-        for language, lines in words.items():
-            if lines:
-                rooms.setdefault(language, {}).setdefault((key, room), []).extend(map(_plain, lines))
-
-    for key, need in lexicon.needs.items():
-        add("need", key, need.words)
-    for key, sign in lexicon.dangers.items():
-        add("danger", key, sign.words)
-        add("unless", key, sign.unless)
-        add("never", key, sign.never_with)
-    for key, trait in lexicon.traits.items():
-        add("age" if key == "age" else "trait", "is" if key == "age" else key, trait.words)
-    for key, moment in lexicon.moments.items():
-        add("when", key, moment.words)
-    for key in ("hard", "plain", "freed_by"):
-        add("seek", key, getattr(lexicon.seeking, key))
-    return {
-        language: "\n\n".join(
-            "\n".join([f"{room} {key}", *sorted(set(lines))]) for (key, room), lines in sorted(some.items())
-        )
-        for language, some in sorted(rooms.items())
-    }
-
-
-def _plain(line: str) -> str:
-    """A pattern with the words of each place folded, in alphabetical order: what it matches stays the same."""
-    return " ".join(
-        element if element[0] in "_=" else "|".join(sorted(map(_folded, element.split("|"))))
-        for element in line.split()
-    )
-
-
-def _folded(word: str) -> str:
-    """A word of a pattern without accents and capitals, with its marks."""
-    if word[0] in "@#":
-        return word
-    return "".join(fold(word)) + (word[-1] if word[-1] in "*!" else "")
-
-
 def _packed(index: Index) -> dict[str, Any]:
     """Postings as steps and letters: "3A1cB" is document 3 with the first worth, 48 further with the second."""
     worth = Counter(
@@ -202,6 +166,16 @@ def _steps(pairs: Iterable[tuple[int, int]], place: Mapping[int, str]) -> str:
     for document, worth in pairs:
         text += _digits(document - last) + place[worth]
         last = document
+    return text
+
+
+def _gaps(numbers: Iterable[int]) -> str:
+    """Rising numbers as steps, a letter each; the last letter is a step that lands nowhere."""
+    text, last, most = "", 0, len(ALPHABET) - 1
+    for number in numbers:
+        nowhere, step = divmod(number - last, most)
+        text += ALPHABET[most] * nowhere + ALPHABET[step]
+        last = number
     return text
 
 

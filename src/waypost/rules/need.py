@@ -188,8 +188,8 @@ def _tongues(lexicon: Lexicon) -> dict[str, frozenset[str]]:
         ):
             for line in patterns.get(language, ()):
                 for element in line.split():
-                    if element[0] not in "@_=#":
-                        forms = ("".join(fold(w)) for w in element.split("|") if w[0] != "@")
+                    if element[0] not in "_=":
+                        forms = ("".join(fold(w)) for w in element.split("|") if w[0] not in "@#")
                         own.update(form for form in forms if len(form) > 2)
     return {
         "en": frozenset(words["en"] - words["es"]),

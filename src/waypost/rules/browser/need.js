@@ -16,20 +16,22 @@
   }
 
   class Reader {
-    constructor(lexicon, places, names) {
+    constructor(lexicon, places) {
       this.lexicon = lexicon;
       this.places = places;
       this.book = new Waypost.WordBook(lexicon.groups);
       this.zips = new Map();
       this.ignored = new Set();
-      this.fill(names);
-      this.tongues = tonguesOf(lexicon);
     }
 
-    fill(names) {
+    // Yields now and then, so that a page may let its reader type.
+    *fill(names) {
       const { lexicon, places, book } = this;
       for (const language of Object.keys(lexicon.patterns)) {
-        for (const [room, key, lines] of blocks(lexicon.patterns[language])) book.add(room, key, lines);
+        for (const [room, key, lines] of blocks(lexicon.patterns[language])) {
+          book.add(room, key, lines);
+          yield;
+        }
       }
       const asPattern = (name) => Waypost.fold(name).map((token) => token + "!").join(" ");
       for (const [key, town] of Object.entries(places.towns)) {
@@ -44,6 +46,8 @@
         }
       }
       for (const name of names.split(" ")) book.known.add(name);
+      yield;
+      this.tongues = tonguesOf(lexicon);
     }
 
     understand(words, language) {
@@ -133,8 +137,8 @@
       for (const [room, , lines] of blocks(lexicon.patterns[language] || "")) {
         if (room !== "need" && room !== "danger") continue;
         for (const element of new Set(lines.flatMap((line) => line.split(" ")))) {
-          if ("@_=#".includes(element[0])) continue;
-          for (const word of element.split("|")) if (word[0] !== "@") addTokens(own, word);
+          if ("_=".includes(element[0])) continue;
+          for (const word of element.split("|")) if (!"@#".includes(word[0])) addTokens(own, word);
         }
       }
     }
@@ -191,5 +195,5 @@
     return most;
   }
 
-  Object.assign(Waypost, { Reader });
+  Object.assign(Waypost, { Reader, blocks });
 })((globalThis.Waypost = globalThis.Waypost || {}));

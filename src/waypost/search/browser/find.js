@@ -4,11 +4,11 @@
 "use strict";
 (function (Waypost) {
   const NEEDS_WHEN_SEEKING = { law_selling_sex: 100, staying_safer_selling: 80, leaving_sex_trade: 60 };
-  const LEAST = 300, LEAST_SHARE = 8, LEAST_ANSWER = 500, MOST_ANSWERS = 5, FAR_TENTHS = 150;
+  const LEAST = 300, LEAST_SHARE = 8, LEAST_ANSWER = 500, MOST_ANSWERS = 5, FAR_TENTHS = 150, SLICE = 8;
   const AREA_YES = 100, AREA_UNKNOWN = 92, AREA_NEAR = 55, AREA_FAR = 40;
   const STATE = ["ct", "connecticut", "near", "cerca", "de", "in", "en"];
   const percentOf = (value, percent) => Math.floor((value * percent) / 100);
-  let reader = null, lexicon = null, index = null, listings = null, answersOf = null;
+  let steps = null, reader = null, lexicon = null, index = null, listings = null, answersOf = null;
 
   function find(words, options) {
     const { near = null, at = new Date(), limit = 10, wanted: asked = {} } = options || {};
@@ -37,12 +37,32 @@
     };
   }
 
-  // Opens the data and makes the reader once; call it when the box is first touched.
+  // Opens the data and makes the reader once: at one go, or in short slices from when the box is first touched.
   function prepare() {
     if (reader) return;
-    lexicon = globalThis.WPWords;
-    ({ index, listings, answers: answersOf } = Waypost.opened(WP));
-    reader = new Waypost.Reader(lexicon, WP.places, WP.names);
+    steps = steps || preparing();
+    while (!steps.next().done);
+  }
+
+  function prepareInSlices() {
+    if (reader) return;
+    steps = steps || preparing();
+    const end = performance.now() + SLICE;
+    while (performance.now() < end) if (steps.next().done) return;
+    setTimeout(prepareInSlices, 0);
+  }
+
+  function* preparing() {
+    const words = globalThis.WPWords, [shared, ...parts] = (yield* Waypost.unpacked(words.packed)).split("\n\n\n");
+    lexicon = { ...words, groups: {}, common: {}, patterns: {} };
+    for (const [room, key, [line]] of Waypost.blocks(shared)) {
+      lexicon[room === "group" ? "groups" : "common"][key] = line.split("|").join(" ");
+    }
+    words.tongues.forEach((language, i) => { lexicon.patterns[language] = parts[i]; });
+    const made = new Waypost.Reader(lexicon, WP.places), { book } = made;
+    yield* made.fill(WP.names);
+    ({ index, listings, answers: answersOf } = Waypost.opened(WP, [...new Set([...book.stems.keys(), ...book.exact.keys()])].sort()));
+    reader = made;
   }
 
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -251,5 +271,5 @@
     return saying("near_unknown", { near: here.unknown, towns }) || null;
   }
 
-  Object.assign(Waypost, { find, prepare, moment });
+  Object.assign(Waypost, { find, prepare, prepareInSlices, moment });
 })((globalThis.Waypost = globalThis.Waypost || {}));

@@ -16,7 +16,20 @@
     return found;
   }
 
-  function opened(data) {
+  // "AC_B": the first stem, two further on, and 63 + 1 beyond that.
+  function chosen(stems, gaps) {
+    const found = [];
+    let place = 0;
+    for (const letter of gaps) {
+      const step = Waypost.ALPHABET.indexOf(letter);
+      place += step;
+      if (step < 63) found.push(stems[place]);
+    }
+    return found;
+  }
+
+  // stems: those of the lexicon, in order.
+  function opened(data, stems) {
     const documents = [], listings = {}, answers = {};
     for (const kind of ["law", "question", "service"]) for (const key of list(data.keys[kind])) documents.push([kind, key]);
     list(data.keys.service).forEach((key, i) => {
@@ -26,7 +39,8 @@
     documents.forEach(([kind, key], i) => {
       if (kind !== "service") answers[key] = { title: data.titles[i], path: data.paths[i] };
     });
-    const packed = list(data.postings), tokens = new Map(list(data.tokens).map((token, i) => [token, i]));
+    const packed = list(data.postings), words = [...list(data.tokens), ...chosen(stems, data.stems)];
+    const tokens = new Map(words.sort().map((token, i) => [token, i]));
     const needs = new Map(Object.entries(data.needs).map(([need, text]) => [need, postings(text, data.worth)]));
     const index = { documents, needs, words: tokens, tokens: (word) => postings(packed[tokens.get(word)], data.worth) };
     return { index, listings, answers };
