@@ -140,4 +140,15 @@ async def body_of(request: Request) -> list[tuple[str, str]]:
         said = msgspec.json.decode(body, type=dict[str, str | int | bool])
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise RefusedError(400, ["The body is not a JSON object of parameters."]) from None
+    wrong = [f"{n} is another kind of value in JSON." for n, v in said.items() if not of_kind(n, v)]
+    if wrong:
+        raise RefusedError(400, wrong)
     return [(n, str(v).lower() if isinstance(v, bool) else str(v)) for n, v in said.items()]
+
+
+def of_kind(name: str, said: str | int | bool) -> bool:
+    """Whether a value in JSON is of its parameter's kind; of an unknown name more is told later."""
+    if name not in PARAMETERS:
+        return True
+    kind = PARAMETERS[name].kind
+    return type(said) is {"yes": bool, "number": int, "size": int}.get(kind, str)
