@@ -15,7 +15,8 @@ from waypost.rules.distance import tenths_of_miles
 from waypost.site.drawn import Scene
 
 _WIDE, _EDGE = 320, 14
-_LETTER, _LINE = 5.8, 13
+_LETTER, _LINE = 7.4, 13
+"""How wide a letter and how high a line is taken to be, on the wide side."""
 _POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _MILES_A_DEGREE = 69.0
 _RING = 10
@@ -141,6 +142,7 @@ class _Drawing:
         made = []
         points = {key: self.point(self._towns[key]) for key in keys}
         taken += [(x - 4, y - 4, x + 4, y + 4) for x, y in points.values()]
+        taken += [(x - 36, y - far - 18, x + 36, y - far) for x, y, far in self.rings()[:1]]
         for key in keys:
             x, y = points[key]
             state = "marked" if key in marked else "home" if key == home else "plain"
