@@ -18,6 +18,7 @@ from waypost.exchange.flatten import Flat
 from waypost.model.directory import Address, Directory, Location
 from waypost.model.pack import Pack
 from waypost.server.api import Api
+from waypost.server.api.table import TABLE
 from waypost.store import Store
 
 
@@ -88,5 +89,7 @@ def take(held: Store, *docs: dict[str, Any], on: date = TODAY) -> None:
 
 def every(ask: TestClient, at: str) -> dict[str, Any]:
     """All of a list by id, whole, read as lines."""
-    lines = ask.get(f"/api/hsds/{at}?format=ndjson&full=true").content.splitlines()
-    return {doc["id"]: doc for doc in map(msgspec.json.decode, lines)}
+    whole = "full" in TABLE[at].parameters
+    lines = ask.get(f"/api/hsds/{at}?format=ndjson{'&full=true' if whole else ''}").content.splitlines()
+    listed = {doc["id"]: doc for doc in map(msgspec.json.decode, lines)}
+    return listed if whole else {id_: ask.get(f"/api/hsds/{at}/{id_}").json() for id_ in listed}

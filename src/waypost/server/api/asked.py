@@ -137,16 +137,18 @@ async def body_of(request: Request) -> list[tuple[str, str]]:
     if kind != "application/json":
         raise RefusedError(415, ["A body is application/json or application/x-www-form-urlencoded."])
     try:
-        said = msgspec.json.decode(body, type=dict[str, str | int | bool])
+        said = msgspec.json.decode(body, type=dict[str, str | int | float | bool])
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise RefusedError(400, ["The body is not a JSON object of parameters."]) from None
+    # In JSON 2.0 is the same number as 2.
+    said = {n: int(v) if isinstance(v, float) and v.is_integer() else v for n, v in said.items()}
     wrong = [f"{n} is another kind of value in JSON." for n, v in said.items() if not of_kind(n, v)]
     if wrong:
         raise RefusedError(400, wrong)
     return [(n, str(v).lower() if isinstance(v, bool) else str(v)) for n, v in said.items()]
 
 
-def of_kind(name: str, said: str | int | bool) -> bool:
+def of_kind(name: str, said: str | float | bool) -> bool:
     """Whether a value in JSON is of its parameter's kind; of an unknown name more is told later."""
     if name not in PARAMETERS:
         return True
