@@ -57,6 +57,7 @@ def bare(html: str, path: str) -> str:
             return f'href="{href}"'
         return f'href="{posixpath.normpath(posixpath.join(posixpath.dirname(path), href))}"'
 
+    html = re.sub(r' data-to="[^"]*"', "", html)  # for paper only: the server says it on every page
     html = re.sub(r'href="([^"]*)"', whole, html).replace(' tabindex="-1"', "")
     return re.sub(r"\s+", "", unescape(html))
 
