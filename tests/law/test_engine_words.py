@@ -414,7 +414,7 @@ def test_values_in_words_fall_back_to_english_and_then_to_themselves() -> None:
     assert describe(law, "what", parse("gold | tin")) == {"en": "real gold or tin", "es": "oro o tin"}
     assert describe(law, "what", parse("not tin")) == {"en": "", "es": ""}
     only = _law(_version(), phrases={"or": {"es": " o "}})
-    assert describe(only, "what", parse("tin | zinc")) == {"en": "tinzinc"}
+    assert describe(only, "what", parse("tin | zinc")) == {"en": "tinzinc", "es": "tin o zinc"}
 
 
 def test_the_first_days_of_the_calendar() -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from waypost.model.pack import Pack
 from waypost.site import address
-from waypost.site.render import tools
+from waypost.site.templating import tools
 from waypost.site.words import Words
 
 

@@ -20,6 +20,7 @@ from waypost.site.law_words import section_title
 from waypost.site.notes import cite
 from waypost.site.pages.law import label
 from waypost.site.pages.law_answer import whom
+from waypost.site.templating import tools
 
 _LINES = (
     "answer.",
@@ -102,8 +103,6 @@ def _whom(at: Scene, text: str, card: Any) -> list[Any]:
 
 def _cards(at: Scene) -> dict[str, str]:
     """The card of each service that some answer may name, as the server draws it."""
-    from waypost.site.render import tools
-
     law = at.guide.pack.law
     named = {each.service for each in law.form.help}
     keys = {key for aid in law.help.values() for key in aid.services}
