@@ -97,6 +97,17 @@ def secrets(database: str | None, pack: Pack) -> dict[str, str]:
         return withheld_values(connection)
 
 
+def ready(pack: Pack) -> None:
+    """Refuse the pack of a town that nobody has called ready. Raises ProblemsFound."""
+    if pack.draft:
+        what = "this town's pack is a draft, and a draft is not given to readers"
+        why = "Somebody would be sent to a place that nobody has looked at."
+        do = f"See what is missing: waypost check --pack {pack.manifest.id}. To look at it on this machine: "
+        raise ProblemsFound(
+            [Problem(f"packs/{pack.manifest.id}/pack.yaml", what, why, f"{do}waypost serve --draft.")]
+        )
+
+
 def open_guide(pack_id: str | None, database: str | None, on: date | None = None) -> Guide:
     """The guide of a day, ready for every outlet. Raises ProblemsFound, StoreError."""
     return guide_of(read_pack(pack_id), database, on)

@@ -16,6 +16,7 @@ from waypost.cli import (
     gallery,
     import_,
     law,
+    new,
     print_,
     report,
     review,
@@ -33,6 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+app.command("new")(new.new)
 app.command("serve")(serve.serve)
 app.command("build")(build.build)
 app.command("find")(find.find)

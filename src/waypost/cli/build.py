@@ -19,6 +19,7 @@ def build(
     on: options.On = None,
 ) -> None:
     """Write the guide as files, as of a day; the same input and day give the same bytes."""
+    bootstrap.ready(bootstrap.read_pack(pack))
     guide = bootstrap.open_guide(pack, database, on)
     count = write(guide, out)
     print(f"{count} files in {out}, made on {guide.on}.")

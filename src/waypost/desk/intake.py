@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -12,7 +14,7 @@ from waypost.desk.steady import steady
 from waypost.desk.taking import Taking
 from waypost.exchange import packform
 from waypost.exchange.batch import Batch
-from waypost.model.evidence import ProblemsFound, Severity
+from waypost.model.evidence import Problem, ProblemsFound, Severity
 from waypost.model.pack import Pack
 from waypost.store import Store, records
 
@@ -43,12 +45,41 @@ def intake_pack(store: Store, pack: Pack, today: date) -> Report | None:
     with store.write() as connection:
         known = records.remembered_like(connection, "pack:")
         before = {tuple(k) for k in known.pop(name, {}).get("records", ())}
+        if contested := [problem for other in known for problem in otherwise(pack, other, known[other])]:
+            raise ProblemsFound(contested)
         elsewhere = {tuple(k) for other in known.values() for k in other["records"]}
         now = [(row.object, row.id) for row in batch.rows]
         gone = before - set(now) - elsewhere
         report = Taking(connection, batch, stamp(store), today, pack.manifest.cycles).run(sorted(gone))
-        records.remember(connection, name, {"fingerprint": print_, "records": now})
+        kept = {"fingerprint": print_, "records": now, "writers": writers(pack), "chain": pack.chain}
+        records.remember(connection, name, kept)
     return report
+
+
+def writers(pack: Pack) -> dict[str, str]:
+    """Which pack of the line writes each organization and each service: their ids follow from the key alone."""
+    return {
+        key: writer
+        for owner, writer in pack.written_by.items()
+        if owner in pack.organizations
+        for key in (owner, *(service.key for service in pack.organizations[owner].services))
+    }
+
+
+def otherwise(pack: Pack, other: str, memory: dict[str, Any]) -> Iterator[Problem]:
+    """A Problem for each record that another town in the same database writes under the same key."""
+    theirs: dict[str, str] = memory.get("writers", {})
+    line = set(memory.get("chain", ()))
+    for key, mine in writers(pack).items():
+        written = theirs.get(key, mine)
+        if written != mine and not (mine in line and written in pack.chain):
+            yield Problem(
+                where=f"record {key}",
+                what=f"packs/{mine} writes it, and the database holds the one of packs/{written} ({other})",
+                why="Two towns would show each other's words and numbers, for one key makes one record.",
+                do="Give one of the two another key; or keep this town in a database of its own "
+                "(--database or WAYPOST_DATABASE).",
+            )
 
 
 def fingerprint(pack: Pack) -> str:
