@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -221,9 +222,7 @@ def test_unknown_is_kept_apart_and_never_left_out() -> None:
         ),
     ],
 )
-def test_each_way_to_narrow_has_three_values(
-    wanted: Wanted, yes: dict[str, object], no: dict[str, object]
-) -> None:
+def test_each_way_to_narrow_has_three_values(wanted: Wanted, yes: dict[str, Any], no: dict[str, Any]) -> None:
     """What the record says decides; what it does not say is kept apart."""
     pack, directory, index = small(listing("yes", **yes), listing("no", **no), listing("silent"))
     found = find(pack, directory, index, "food", at=AT, wanted=wanted)

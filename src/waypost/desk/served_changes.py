@@ -199,7 +199,9 @@ def aged(held: Held, allowed: frozenset[Key], pack: Pack, today: date) -> list[A
                 for field in ("organization", "organization_id"):
                     owners.update(dict.fromkeys(listed(record.doc.get(field)), days[id_]))
     found = {Aged(day, "service", id_) for id_, day in days.items()}
-    found |= {Aged(day, "organization", id_) for id_, day in owners.items() if ("organization", id_) in allowed}
+    found |= {
+        Aged(day, "organization", id_) for id_, day in owners.items() if ("organization", id_) in allowed
+    }
     for key, record in held.every.items() if days else ():
         if key[0] == "service_at_location" and record.parent in days:
             if may_be_seen(key, record, held.ours, pack, exporting=True):
