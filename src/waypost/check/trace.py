@@ -127,7 +127,8 @@ def _subjects(guide: Guide) -> Iterator[tuple[str, list[object]]]:
         yield address.section(section.slug), [section]
     for key, source in pack.sources.items():
         resting = [claim.text for claim in pack.claims.values() if key in claim.sources]
-        yield address.source(key), [source, resting]
+        alike = [pack.sources[other] for other in source.same_as if other in pack.sources]
+        yield address.source(key), [source, resting, alike]
 
     for by_language in pack.questions.values():
         bodies = [f"{each.summary} {each.body}" for each in by_language.values()]

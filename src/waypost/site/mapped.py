@@ -65,7 +65,7 @@ def map_of(listings: Iterable[Listing], at: Scene) -> TownMap | None:
         high=across.high,
         dots=tuple(dots),
         rings=across.rings(),
-        ring_words=at.words("map.ring", miles=_RING),
+        ring_words=at.words("map.ring", count=_RING),
         title=at.words("map.title", place=home.name),
         lines=lines,
     )
