@@ -189,7 +189,7 @@ def test_a_named_override_replaces_field_by_field(packs: Path) -> None:
     """A child may change one field of an inherited entry when it names it; the rest stands."""
     before = load(packs, TOWN).pack.deadlines["d-pep"]
     (packs / TOWN / "deadlines.yaml").write_text("d-pep: {hours: '71'}\n")
-    edit(packs, f"{TOWN}/pack.yaml", "inherits: us-ct\n", "inherits: us-ct\noverrides: [deadlines.d-pep]\n")
+    edit(packs, f"{TOWN}/pack.yaml", "overrides: [", "overrides: [deadlines.d-pep, ")
     after = load(packs, TOWN).pack.deadlines["d-pep"]
     assert (after.hours, after.name) == (71, before.name)
 

@@ -48,6 +48,7 @@ _SETTINGS = """## Settings from the environment
 | `WAYPOST_PACKS` | the folder of packs | the one that comes with Waypost |
 | `WAYPOST_DATABASE` | the database, where `--database` does not say | `records.sqlite` in `WAYPOST_HOME` |
 | `WAYPOST_HOME` | where the database lives | `./var` |
+| `WAYPOST_ADDRESS` | by what the site is known, such as `https://example.org` (the API names it) | as asked for |
 | `SOURCE_DATE_EPOCH` | the day to speak for, in seconds, where `--on` does not say | today |
 
 Exit codes: 0 done; 1 Problems, or refused; 2 wrong words typed; 3 the environment (locked, unwritable,
