@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -14,10 +15,13 @@ from waypost.desk.guide import Guide
 from waypost.desk.intake import intake_pack
 from waypost.desk.publish import publish
 from waypost.desk.served_now import Now
+from waypost.desk.wide import MOST_IN_PAGE, WideDirectory, bring_up
 from waypost.model.evidence import Problem, ProblemsFound
 from waypost.model.pack import Pack
 from waypost.packs import Loaded, keep, load, recall
+from waypost.search.wide import WideIndex
 from waypost.store import Store
+from waypost.store.records import number_of as count
 from waypost.store.secrets import withheld_values
 
 DEFAULT_PACK = "us-ct-new-milford"
@@ -117,6 +121,18 @@ def guide_of(pack: Pack, database: str | None, on: date | None = None) -> Guide:
     """The guide of a day from a pack already read."""
     day = on or today(pack)
     store = open_store(database, pack, on=day)
-    directory = publish(store, pack, day)
-    index = make_index(pack, directory)
-    return Guide(pack, directory, day, day + STALE_AFTER, index, Now(store, pack, day))
+    wide = open_wide(store, pack, day)
+    directory = wide.near_home() if wide else publish(store, pack, day)
+    index = make_index(pack, directory, wide)
+    return Guide(pack, directory, day, day + STALE_AFTER, index, Now(store, pack, day), wide)
+
+
+def open_wide(store: Store, pack: Pack, day: date) -> WideDirectory | None:
+    """All services of a store that has more than a page can hold, brought up to date; None for a smaller one."""
+    with store.read() as connection:
+        if count(connection, "service") <= MOST_IN_PAGE:
+            return None
+    name = hashlib.sha256(store.url.encode()).hexdigest()[:16]
+    index = WideIndex(home() / "index" / f"wide-{pack.manifest.id}-{name}")
+    bring_up(index, store, pack)
+    return WideDirectory(index, pack, day)

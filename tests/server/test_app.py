@@ -34,6 +34,7 @@ def test_every_page_is_served_in_both_languages(client: TestClient, current: Cur
         ("GET", "/", 200),
         ("GET", "/nothing-here/", 404),
         ("GET", "/es/nada/", 404),
+        ("GET", "/fr/rien/", 404),
         ("DELETE", "/", 405),
         ("POST", "/", 405),
         ("GET", "/find/", 404),

@@ -7,11 +7,11 @@ both, and the shared cases in tests/find say whether they still agree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from waypost.desk.find_documents import documents_of, names_of
+from waypost.desk.find_documents import documents_of, names_of, tokenizer
 from waypost.desk.find_place import Nearby, nearby
 from waypost.desk.find_rank import Moment, Ranked, ranked, referral_of
 from waypost.desk.find_reasons import reasons_of, saying, words_for
@@ -25,13 +25,13 @@ from waypost.desk.find_wanted import (
     state_of,
     with_open,
 )
+from waypost.desk.wide import WideDirectory, with_wide
 from waypost.model.directory import Directory, Listing, Phone
 from waypost.model.need import AnswerLink, Banner, Found, FoundPhone, FoundVerification, Need, Result, Wanted
 from waypost.model.pack import Pack
 from waypost.rules.holidays import holidays_in
 from waypost.rules.hours import hold, opens_next, unsure_at
 from waypost.rules.need import Reader, make_reader
-from waypost.rules.need_words import fold, stem
 from waypost.search import Index, build_index, score
 
 NEEDS_WHEN_SEEKING = {"law_selling_sex": 100, "staying_safer_selling": 80, "leaving_sex_trade": 60}
@@ -45,25 +45,21 @@ class FindIndex:
 
     index: Index
     reader: Reader
+    wide: WideDirectory | None = None
 
 
-def make_index(pack: Pack, directory: Directory) -> FindIndex:
-    """Index the published services, the questions and the law of a pack."""
+def make_index(pack: Pack, directory: Directory, wide: WideDirectory | None = None) -> FindIndex:
+    """Index the published services, the questions and the law of a pack; ``wide`` has those farther off."""
     reader = make_reader(pack.lexicon, pack.places, names_of(pack, directory))
     known = frozenset(reader.book.stems) | frozenset(reader.book.exact)
     index = build_index(
         documents_of(pack, directory),
         {key: need.kinds for key, need in pack.lexicon.needs.items()},
         pack.lexicon.first,
-        lambda text: [stem(token) for token in fold_long(text) if token not in reader.ignored],
+        tokenizer(reader.ignored),
         known,
     )
-    return FindIndex(index, reader)
-
-
-def fold_long(text: str) -> list[str]:
-    """Fold a text of any length, sentence by sentence."""
-    return [token for part in text.split(".") for token in fold(part)]
+    return FindIndex(index, reader, replace(wide, known=known) if wide else None)
 
 
 def find(
@@ -93,9 +89,12 @@ def find(
     when = Moment(meant, holidays_near(pack, meant))
     needs = dict(NEEDS_WHEN_SEEKING) if need.seeking else need.needs
     shown = shown_language(need.language, language)
-    shape = _Shape(pack, index.index, need, needs, here.town, when, shown, meant != at)
-    points = score(index.index, needs, need.tokens)
-    listed = [] if need.seeking else ranked(pack, directory, index.index, need, points, here.town, when)
+    reached, points = index.index, score(index.index, needs, need.tokens)
+    if index.wide is not None and not need.seeking:
+        far = index.wide.candidates(needs, need.tokens, here.town, {one.key for one in directory.listings})
+        reached, directory, points = with_wide(reached, directory, points, needs, far)
+    shape = _Shape(pack, reached, need, needs, here.town, when, shown, meant != at)
+    listed = [] if need.seeking else ranked(pack, directory, reached, need, points, here.town, when)
     narrowed = _narrowed(pack, directory, listed, wanted)
     order = [] if need.seeking else _in_order(pack, directory, listed, narrowed, here.town, when)
     return _told(
@@ -106,7 +105,7 @@ def find(
         banners=_banners(pack, directory, danger, need.hours_ago, shown),
         order=order[:limit],
         narrowed=narrowed,
-        answers=_answers(pack, index.index, points, shown, paths or {}),
+        answers=_answers(pack, reached, points, shown, paths or {}),
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from waypost.model.directory import Directory, Listing
 from waypost.model.evidence import Text
 from waypost.model.guide import Question
 from waypost.model.pack import Pack
+from waypost.rules.need_words import fold, stem
 from waypost.search import Document
 
 
 def documents_of(pack: Pack, directory: Directory) -> Iterator[Document]:
     """Every document of a guide."""
     for listing in directory.listings:
-        yield _service(listing)
+        yield service_document(listing)
     for key, texts in pack.questions.items():
         yield _question(key, tuple(texts[language] for language in sorted(texts)))
     for key, section in pack.law.sections.items():
@@ -28,6 +29,16 @@ def documents_of(pack: Pack, directory: Directory) -> Iterator[Document]:
             },
             needs=("law_selling_sex",) if section.who else (),
         )
+
+
+def tokenizer(ignored: Collection[str]) -> Callable[[str], list[str]]:
+    """Folds a text of any length, sentence by sentence, into stems without the words that say nothing."""
+
+    def tokens(text: str) -> list[str]:
+        folded = (token for part in text.split(".") for token in fold(part))
+        return [stem(token) for token in folded if token not in ignored]
+
+    return tokens
 
 
 def names_of(pack: Pack, directory: Directory) -> list[str]:
@@ -49,7 +60,8 @@ def _organization_names(listing: Listing) -> list[str]:
     return [organization.name, *filter(None, [organization.alternate_name]), *organization.former_names]
 
 
-def _service(listing: Listing) -> Document:
+def service_document(listing: Listing) -> Document:
+    """What of a service is searched."""
     service = listing.service
     translated = [words.get("description", "") for words in service.translations.values()]
     texts: tuple[Text, ...] = (service.eligibility_description, service.application_process)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from waypost.desk.served import Served
-from waypost.model.directory import Directory
+from waypost.desk.wide import WideDirectory
+from waypost.model.directory import Directory, Listing
 from waypost.model.pack import Pack
 
 
@@ -21,6 +22,7 @@ def empty() -> Served:
 class Guide:
     """Everything that an outlet may show on the day ``on``.
 
+    ``directory`` holds every service, or those near where there are too many: then ``wide`` finds the others.
     ``stale_after`` is the first day on which a copy of this guide says of itself that it is old.
     """
 
@@ -30,3 +32,11 @@ class Guide:
     stale_after: date
     index: Any
     served: Callable[[], Served] = empty
+    wide: WideDirectory | None = None
+
+    def by_slug(self, slug: str) -> Listing | None:
+        """The service of that slug, near or far, or None."""
+        near = next((one for one in self.directory.listings if one.service.slug == slug), None)
+        if near is not None or self.wide is None:
+            return near
+        return next(iter(self.wide.by_slug(slug)), None)

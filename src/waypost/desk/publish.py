@@ -35,10 +35,16 @@ class Published(Struct):
 def publish(store: Store, pack: Pack, today: date) -> Directory:
     """Everything that may be seen on this day, in the order of keys."""
     published = publish_records(store, pack, today)
+    keys = listing_keys(record for key, record in published.records.items() if key[0] == "service")
+    listings = listings_of(published, pack, today, keys)
+    return Directory(tuple(sorted(listings, key=lambda listing: listing.key)), published.hidden)
+
+
+def listings_of(published: Published, pack: Pack, today: date, keys: dict[str, str]) -> list[Listing]:
+    """Each of these services as a listing under its key, with the organization that gives it."""
     timezone = pack.manifest.settings.timezone
     reader = Reader(published.find, timezone, terms_by_id(published, pack), areas_by_name(pack))
     services = {key[1]: record for key, record in published.records.items() if key[0] == "service"}
-    keys = listing_keys(services.values())
     owners = owners_of(published, services)
     made = {
         id_: fitting(reader.service(services[id_].doc), services[id_], keys[id_], pack, name)
@@ -50,12 +56,11 @@ def publish(store: Store, pack: Pack, today: date) -> Directory:
         owner: organization(published, reader, owner, [made[id_] for id_ in ids])
         for owner, ids in owners.items()
     }
-    listings = []
-    for owner, ids in owners.items():
-        for id_ in ids:
-            owned = organizations[owner]
-            listings.append(Listing(id_, made[id_], owned, shown(services[id_].doc, pack, today)))
-    return Directory(tuple(sorted(listings, key=lambda listing: listing.key)), published.hidden)
+    return [
+        Listing(id_, made[id_], organizations[owner], shown(services[id_].doc, pack, today))
+        for owner, ids in owners.items()
+        for id_ in ids
+    ]
 
 
 class Held(Struct):
@@ -107,8 +112,12 @@ def hidden_by_clock(record: Record, pack: Pack, today: date) -> bool:
 
 
 def shown(doc: Doc, pack: Pack, today: date) -> Shown:
-    """What the clock says of a service."""
-    verification, cycle = clock_of(doc, pack)
+    """What the clock says of a service's document."""
+    return by_clock(*clock_of(doc, pack), today)
+
+
+def by_clock(verification: Verification, cycle: Cycle, today: date) -> Shown:
+    """What the clock says of whatever was verified so and is due so often."""
     return Shown(freshness(verification, cycle, today), due(verification, cycle))
 
 
@@ -148,9 +157,9 @@ PARENTS = ("organization", "service", "service_at_location", "location", "contac
 
 def pointing_inside(record: Record, seen: dict[Key, Record]) -> Record:
     """The record without references to what may not be seen."""
-    doc = record.doc
-    for field, nested in NESTED[record.object].items():
-        ids = listed(doc.get(field))
+    doc, nests = record.doc, NESTED[record.object]
+    for field in [field for field in doc if field in nests]:
+        nested, ids = nests[field], listed(doc.get(field))
         kept = [id_ for id_ in ids if (nested.object, id_) in seen]
         if len(kept) < len(ids):
             doc = {k: v for k, v in doc.items() if k != field}

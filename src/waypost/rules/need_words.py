@@ -30,8 +30,10 @@ def fold(words: str) -> list[str]:
     An apostrophe joins ("can't" is "cant"), except before a lone d ("od'd" is "od d", not "odd").
     Three or more of one letter become one; "2-1-1" becomes "211".
     """
-    text = unicodedata.normalize("NFD", words[:LONGEST_QUERY]).lower()
-    text = "".join(c for c in text if not "̀" <= c <= "ͯ")
+    text = words[:LONGEST_QUERY].lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", words[:LONGEST_QUERY]).lower()
+        text = "".join(c for c in text if not "̀" <= c <= "ͯ")
     text = _DOTTED.sub(r"\1\2\3", text)
     text = _APOSTROPHE.sub("", _APOSTROPHE_D.sub(" d", text))
     return _TOKEN.findall(_REPEATED.sub(r"\1", text))[:MOST_TOKENS]

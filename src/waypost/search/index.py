@@ -102,13 +102,17 @@ def _impacts(
     impacts: dict[str, int] = {}
     for name, counter in fields.items():
         for token in counter:
-            if len(token) < 2 or (name == "body" and _says_nothing(token, holders[token], total, known)):
-                continue
-            impact = FIELD_WEIGHTS[name] * _rarity(total, holders[token]) // 8
-            if token in known:
-                impact = impact * KNOWN_SHARE // 100
+            impact = worth(name, token, holders[token], total, known)
             impacts[token] = max(impacts.get(token, 0), impact)
     return {token: impact for token, impact in impacts.items() if impact}
+
+
+def worth(field: str, token: str, holders: int, total: int, known: Collection[str]) -> int:
+    """What a token is worth in a field, standing in so many documents of so many."""
+    if len(token) < 2 or (field == "body" and _says_nothing(token, holders, total, known)):
+        return 0
+    impact = FIELD_WEIGHTS[field] * _rarity(total, holders) // 8
+    return impact * KNOWN_SHARE // 100 if token in known else impact
 
 
 def _says_nothing(token: str, holders: int, total: int, known: Collection[str]) -> bool:

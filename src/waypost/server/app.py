@@ -142,7 +142,9 @@ class _Site:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         edition = self.current.edition()
-        page = problem_page(edition.guide, address.language_of(request.url.path), status)
+        said = address.language_of(request.url.path)
+        language = said if said in edition.guide.pack.manifest.languages else address.DEFAULT_LANGUAGE
+        page = problem_page(edition.guide, language, status)
         return Response(edition.draw(page), status, headers, media_type="text/html")
 
     async def fault(self, request: Request, error: Exception) -> Response:

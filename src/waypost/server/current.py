@@ -12,6 +12,7 @@ from waypost.desk.guide import Guide
 from waypost.site.outlet import Outlet
 from waypost.site.page import Page
 from waypost.site.pages import all_pages
+from waypost.site.pages.far import far_page
 from waypost.site.render import assets, render
 
 
@@ -50,7 +51,8 @@ class Edition:
         if path not in self._rendered:
             page = self._value(path)
             if page is None:
-                return None
+                far = far_page(self.guide, path)
+                return Body.of(self.draw(far)) if far else None
             self._rendered[path] = Body.of(self.draw(page))
         return self._rendered[path]
 

@@ -7,6 +7,7 @@ Paths are neutral: a word in an address would tell a bystander what is read. Wha
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 DEFAULT_LANGUAGE = "en"
 ASSETS = "/assets/"
@@ -240,6 +241,17 @@ def relative(from_path: str, to_path: str, index_name: str = "") -> str:
 def file_name(path: str) -> str:
     """Where the static edition writes a page: its path below the folder, with ``index.html`` for folders."""
     return path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+
+
+def slug_in(path: str, made: Callable[[str], str]) -> str | None:
+    """The slug in an address of the kind that ``made`` makes, in whatever language; None in any other.
+
+    >>> slug_in("/es/s/abc234/", service)
+    'abc234'
+    """
+    before, _, after = localized(made("*"), language_of(path)).partition("*")
+    slug = path.removeprefix(before).removesuffix(after)
+    return slug if slug.isalnum() and path == f"{before}{slug}{after}" else None
 
 
 def language_of(path: str) -> str:

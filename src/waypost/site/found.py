@@ -122,7 +122,7 @@ def found_phone(at: Scene, phone: FoundPhone) -> PhoneLine:
 
 
 def _card(at: Scene, result: Result) -> Card:
-    listing = at.guide.directory.get(result.key)
+    listing = at.guide.by_slug(result.slug)
     if listing is None:
         raise LookupError(result.key)
     return replace(

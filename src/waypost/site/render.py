@@ -40,7 +40,16 @@ def render(page: Page, guide: Guide, outlet: Outlet) -> str:
         "policy": CONTENT_POLICY,
         "blank_found": blank_found(page.language),
         "blank_narrowing": lambda: narrowing(scene(guide, page.language)),
+        "farther": _farther(guide, words),
         "search_data": f"data-{page.language}" in outlet.asset_names,
         "law_data": f"law-{page.language}" in outlet.asset_names,
     }
     return with_targets(environment().get_template(page.template).render(context), page.path)
+
+
+def _farther(guide: Guide, words: Words) -> str:
+    """What is said beside the search where the page holds only the services that are near."""
+    if guide.wide is None:
+        return ""
+    place = words.pick(guide.pack.manifest.place).text
+    return words("search.farther", count=len(guide.directory.listings), place=place)

@@ -32,15 +32,28 @@ class Line(NamedTuple):
     fields: tuple[str, ...]
 
 
-def lines(connection: sa.Connection) -> Iterator[Line]:
-    """Every line that may be read, in order."""
+def lines(connection: sa.Connection, after: Position | None = None) -> Iterator[Line]:
+    """Every line that may be read, in order, or those after a position."""
     place = sa.func.coalesce(t.change.c.xid, 0)
     query = sa.select(t.change, place.label("place")).order_by(place, t.change.c.seq)
+    if after is not None:
+        later = sa.and_(place == after[0], t.change.c.seq > after[1])
+        query = query.where(sa.or_(place > after[0], later))
     if connection.dialect.name == "postgresql":
         query = query.where(SETTLED)
     for row in connection.execute(query):
         fields = tuple(unpacked(row.fields)) if row.fields != "[]" else ()
         yield Line((row.place, row.seq), row.object, row.id, row.kind, row.at, fields)
+
+
+def end(connection: sa.Connection) -> Position:
+    """The position of the last line that may be read; before all lines where there is none."""
+    place = sa.func.coalesce(t.change.c.xid, 0)
+    query = sa.select(place, t.change.c.seq).order_by(place.desc(), t.change.c.seq.desc()).limit(1)
+    if connection.dialect.name == "postgresql":
+        query = query.where(SETTLED)
+    row = connection.execute(query).first()
+    return (row[0], row[1]) if row else (0, 0)
 
 
 def version(connection: sa.Connection) -> tuple[int, ...]:

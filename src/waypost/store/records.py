@@ -69,7 +69,9 @@ def unpacked(text: str) -> Any:
 def from_row(row: Any) -> Record:
     """A row of the table as a Record."""
     columns = dict(row._mapping)
-    return Record(**{**columns, "doc": unpacked(columns["doc"]), "base": unpacked(columns["base"])})
+    doc = unpacked(columns["doc"])
+    base = doc if columns["base"] == columns["doc"] else unpacked(columns["base"])
+    return Record(**{**columns, "doc": doc, "base": base})
 
 
 def to_row(record: Record) -> dict[str, Any]:
@@ -106,6 +108,32 @@ def every(
         query = query.where(t.record.c.source == source)
     for row in connection.execute(query):
         yield from_row(row)
+
+
+def sharing_keys(connection: sa.Connection, object_: str) -> list[Record]:
+    """The records of an object whose key another of them has too."""
+    same = (
+        sa.select(t.record.c.key)
+        .where(t.record.c.object == object_, t.record.c.key.is_not(None))
+        .group_by(t.record.c.key)
+        .having(sa.func.count() > 1)
+    )
+    query = sa.select(t.record).where(t.record.c.object == object_, t.record.c.key.in_(same))
+    return [from_row(row) for row in connection.execute(query)]
+
+
+def ids_of(connection: sa.Connection, object_: str) -> list[str]:
+    """The ids of all active records of an object, in order."""
+    query = sa.select(t.record.c.id).where(t.record.c.object == object_, t.record.c.status == "active")
+    return list(connection.execute(query.order_by(t.record.c.id)).scalars())
+
+
+def number_of(connection: sa.Connection, object_: str) -> int:
+    """How many active records of an object there are."""
+    query = sa.select(sa.func.count()).select_from(t.record)
+    return connection.execute(
+        query.where(t.record.c.object == object_, t.record.c.status == "active")
+    ).scalar_one()
 
 
 def add(connection: sa.Connection, records: Sequence[Record]) -> None:

@@ -31,11 +31,16 @@ class OrganizationContent:
 
 def pages(guide: Guide, language: str) -> Iterator[Page]:
     """Each organization that has a published service."""
-    organizations: dict[str, tuple[Organization, list[Listing]]] = {}
+    organizations: dict[str, list[Listing]] = {}
     for listing in guide.directory.listings:
-        organizations.setdefault(listing.organization.key, (listing.organization, []))[1].append(listing)
-    for organization, listings in organizations.values():
-        yield _organization(scene(guide, language), organization, listings)
+        organizations.setdefault(listing.organization.key, []).append(listing)
+    for listings in organizations.values():
+        yield page_of(guide, listings, language)
+
+
+def page_of(guide: Guide, listings: list[Listing], language: str) -> Page:
+    """The page of the organization that gives these services."""
+    return _organization(scene(guide, language), listings[0].organization, listings)
 
 
 def _organization(at: Scene, organization: Organization, listings: list[Listing]) -> Page:

@@ -46,6 +46,9 @@ def results_page(guide: Guide, found: Found, language: str, form: Mapping[str, s
     return replace(page, neutral_title=at.words("title.results"))
 
 
+_MOST_KEPT = 100
+
+
 @dataclass(frozen=True)
 class Kept:
     """The page of a reader's own list."""
@@ -57,8 +60,9 @@ class Kept:
 def kept_page(guide: Guide, language: str, form: Mapping[str, str]) -> Page:
     """What was ticked, as a plain sheet to print. Nothing of it is kept anywhere but in the address's token."""
     at = scene(guide, language)
-    picked = {name.removeprefix("k-") for name in form if name.startswith("k-")}
-    cards = [card(one, at.words) for one in guide.directory.listings if one.service.slug in picked]
+    picked = [name.removeprefix("k-") for name in form if name.startswith("k-")][:_MOST_KEPT]
+    kept = sorted((one for slug in set(picked) if (one := guide.by_slug(slug))), key=lambda one: one.key)
+    cards = [card(one, at.words) for one in kept]
     content = Kept("\n\n".join(_lines(one) for one in cards), at.path(address.FIND))
     return made(
         at,

@@ -90,7 +90,12 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     """The list of all, then each service."""
     yield _all(scene(guide, language))
     for listing in guide.directory.listings:
-        yield _service(scene(guide, language), listing)
+        yield page_of(guide, listing, language)
+
+
+def page_of(guide: Guide, listing: Listing, language: str) -> Page:
+    """The page of one service."""
+    return _service(scene(guide, language), listing)
 
 
 def web_link(url: str) -> WebLink:
