@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -9,6 +12,7 @@ from tests.law.conftest import connecticut
 from waypost.desk.law import run_cases
 from waypost.desk.law_cases import run_case
 from waypost.model.law import Case, Law
+from waypost.rules import readability
 
 LAW = connecticut()
 CASES = [(stem, case) for stem, cases in LAW.cases.items() for case in cases]
@@ -30,6 +34,29 @@ def test_there_are_enough_cases() -> None:
 def test_the_law_is_sound() -> None:
     """The law's files have no Problem of their own."""
     assert run_cases(LAW) == []
+
+
+def _told(value: Any, at: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, dict) and set(value) == {"en", "es"}:
+        yield from ((at, language, text) for language, text in value.items() if isinstance(text, str))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _told(each, f"{at}.{key}")
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _told(each, at)
+
+
+def test_no_sentence_of_the_law_is_long() -> None:
+    """A9, A10: no sentence of the law, in English or in Spanish, has more than 25 words."""
+    told = list(_told(msgspec.to_builtins(msgspec.structs.replace(LAW, cases={})), "law"))
+    assert len(told) > 3000
+    assert {
+        (at, sentence)
+        for at, language, text in told
+        for sentence in readability.sentences(text, language)
+        if len(readability.words(sentence)) > 25
+    } == set()
 
 
 def _with(**changes: object) -> list[str]:
