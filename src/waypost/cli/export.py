@@ -29,6 +29,7 @@ def export(
     if form not in FORMATS:
         raise typer.BadParameter(f"Write one of {', '.join(FORMATS)}.", param_hint="--format")
     read = bootstrap.read_pack(pack)
+    bootstrap.ready(read)
     store = bootstrap.open_store(database, read)
     gift = give(store, read, on or bootstrap.today(read))
     files, problems = FORMATS[form](gift.docs, gift.licences)

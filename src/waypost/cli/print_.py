@@ -59,6 +59,7 @@ def print_(
     on: options.On = None,
 ) -> None:
     """Write the guide as PDF: a sheet of numbers, a wallet card, a booklet. Same input and day, same bytes."""
+    bootstrap.ready(bootstrap.read_pack(pack))
     guide = bootstrap.open_guide(pack, database, on)
     known = guide.pack.manifest.languages
     chosen = known if lang in (None, Tongues.both) else (str(lang),)

@@ -17,6 +17,17 @@ screens come from the packs above it (`inherits:` in pack.yaml). Here stands onl
 A number of a shelter that hides people, or a name of a person, never belongs in this folder.
 """
 
+MANIFEST = """# The guide to help in {name}. publishable: false makes it a draft: `waypost check --pack {id}`
+# says what is missing. not_known: what somebody looked for and did not find; readers are told so.
+"""
+
+QUESTIONS = """# Answers that only this town can write
+
+Everything else is inherited. Each is two files, `KEY.en.md` and `KEY.es.md` (docs/pack-format.md). Until one is
+there, inherited answers lead to the list of help in its place, or to what the state says in general.
+
+"""
+
 PLACES = """# home is the town that this guide is for. Towns that the packs above know are not written again.
 # areas: where the town surely lies. perhaps: where nobody has confirmed that it lies; readers are told to ask.
 """

@@ -30,11 +30,20 @@ class Emergency(Struct):
     quiet: Text = {}
 
 
+class LocalDetail(Struct):
+    """A yes or no asked about a local matter; what the record then says, or names as not confirmed (``open``)."""
+
+    ask: str
+    yes: Text
+    no: Text
+    open: Text
+
+
 class LocalMatter(Struct):
     """Something that only the people of a town know, asked of whoever begins its pack.
 
     ``kinds`` are terms: a service of one of them for the town answers it. ``names`` and ``describes`` are what
-    a record made from the answer says until somebody writes it better.
+    a record made from the answer says until somebody writes it better; ``details`` is asked beside it.
     """
 
     ask: str
@@ -43,6 +52,7 @@ class LocalMatter(Struct):
     describes: Text
     inclusion: str = "public_body"
     cycle: str = "service"
+    details: dict[str, LocalDetail] = {}
 
 
 class Settings(Struct):
@@ -51,8 +61,9 @@ class Settings(Struct):
     ``exit_url`` is where the quick exit leads: harmless, never a search engine. ``timezone`` is IANA.
     ``telling_words`` are words that no path, page title or file name may hold (requirement P15).
     ``capacity_hours``: for how many hours free beds or places are shown after the hour they were counted.
-    ``local`` is what every town has to say for itself before it is published, ``town_questions`` which answers
-    inherited texts may lead to although not every town writes them.
+    ``local`` is what every town has to say for itself before it is published, ``local_open`` what a record made
+    from such an answer names as not confirmed (``phone`` where none was given, ``always`` in each),
+    ``town_questions`` which answers inherited texts may lead to although not every town writes them.
     """
 
     exit_url: str | None = None
@@ -62,6 +73,7 @@ class Settings(Struct):
     telling_words: tuple[str, ...] = ()
     capacity_hours: int = 12
     local: dict[str, LocalMatter] = {}
+    local_open: dict[str, Text] = {}
     town_questions: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from waypost.model.evidence import Problem, ProblemsFound
+from waypost.model.law import Law
 from waypost.model.pack import Pack
 from waypost.packs import files, merge, schema
 from waypost.packs.loaded import Loaded
@@ -48,8 +49,16 @@ def load(root: Path, pack_id: str) -> Loaded:
         problems += dangling(loaded, lost)
         problems += unfounded(loaded)
         if not problems:
-            return Loaded(applied(sound), merged)
+            return Loaded(_lawful(applied(sound)), merged)
     raise ProblemsFound(problems)
+
+
+def _lawful(pack: Pack) -> Pack:
+    """Without the law where no pack below the nation's has any: half of a law would be read as all of it."""
+    below = set(pack.chain[1:])
+    if pack.places.home is None or any(each.jurisdiction in below for each in pack.law.sections.values()):
+        return pack
+    return msgspec.structs.replace(pack, law=Law())
 
 
 def _sound(merged: Tree, faulty: list[Pointer]) -> Pack | None:
