@@ -65,6 +65,25 @@ def test_a_minimum_that_may_not_be_suspended_is_told(guide: Guide) -> None:
     assert "no minimum" in least
 
 
+def test_no_line_stands_twice(guide: Guide) -> None:
+    """A grade that two rules of a section share is one line of the table."""
+    page = _page(guide, "sides")
+    assert isinstance(page.content, law_sides.Sides)
+    for side in page.content.sides:
+        assert len(side.rows) == len(set(side.rows))
+
+
+def test_every_cell_says_what_it_is_on_a_phone(guide: Guide) -> None:
+    """The tables fold on a narrow screen, where each cell has the name of its column before it."""
+    for kind in ("sides", "years", "models"):
+        html = render(_page(guide, kind), guide, Outlet.static(assets(guide)))
+        folded = re.findall(r'<table class="stacked">(.*?)</table>', html, re.S)
+        assert len(folded) == html.count("<table"), kind
+        cells = [cell for table in folded for cell in re.findall(r"<td[^>]*>", table.split("<tbody>", 1)[1])]
+        assert len(cells) > 20
+        assert [cell for cell in cells if "data-label=" not in cell and kind != "sides"] == []
+
+
 def test_every_piece_of_a_line_is_a_row_of_the_table(guide: Guide) -> None:
     """Each version in the drawing by year has its row beneath, and lines neither overlap nor leave the drawing."""
     page = _page(guide, "years")

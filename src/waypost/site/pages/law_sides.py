@@ -102,7 +102,7 @@ def _today(at: Scene, keys: tuple[str, ...]) -> Iterator[tuple[Section, SectionV
 def _rows(at: Scene, side: Side) -> Iterator[SideRow]:
     for section, version in _today(at, side.sections):
         grades = [grade for rule in version.rules if rule.outcome == "offense" for grade in rule.grades]
-        yield from (_row(at, section, version, grade) for grade in grades)
+        yield from dict.fromkeys(_row(at, section, version, grade) for grade in grades)
 
 
 def _row(at: Scene, section: Section, version: SectionVersion, grade: Grade) -> SideRow:
