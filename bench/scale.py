@@ -31,7 +31,7 @@ from waypost import bootstrap
 from waypost.desk.find_documents import tokenizer
 from waypost.rules.need import make_reader
 from waypost.search.wide import Question, WideIndex
-from waypost.search.wide_entry import UNSAID, Entry
+from waypost.search.wide_entry import NO_WEEK, UNSAID, Entry, week
 
 COUNTS = (10_000, 100_000, 1_000_000)
 TIMES = 60
@@ -104,7 +104,7 @@ class Ours:
     def __init__(self, folder: Path, count: int, stems: Callable[[str], list[str]]):
         self.index = WideIndex(folder / "wide")
         self.index.write(entries(count, stems), None, "bench", (0, 0))
-        self.open: tuple[str, ...] = (*self.index.hours()[::2], UNSAID)
+        self.open = frozenset((*map(week, self.index.hours()[::2]), NO_WEEK))
 
     def answers(self, ask: Questions) -> list[Callable[[], object]]:
         """One function for each of ``ASKED``."""
@@ -121,7 +121,7 @@ class Ours:
             lambda: counted(near(tokens=tuple(ask.words(1)), must=FILTERS)),
             lambda: counted(Question(on=DAY, tokens=tuple(ask.words(2)), every=True, must=FILTERS)),
             lambda: index.nearest(Question(on=DAY, near=ask.place(), must={"language": ("es",)}), 20),
-            lambda: index.hits(near(must={"hours": self.open}), 20),
+            lambda: index.hits(near(weeks=self.open), 20),
             lambda: index.starting(ask.start()),
             lambda: index.by_slug(ask.slug()),
         ]

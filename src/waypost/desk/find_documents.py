@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 
 from waypost.model.directory import Directory, Listing
 from waypost.model.evidence import Text
@@ -34,9 +35,11 @@ def documents_of(pack: Pack, directory: Directory) -> Iterator[Document]:
 def tokenizer(ignored: Collection[str]) -> Callable[[str], list[str]]:
     """Folds a text of any length, sentence by sentence, into stems without the words that say nothing."""
 
+    known = lru_cache(maxsize=100_000)(stem)
+
     def tokens(text: str) -> list[str]:
         folded = (token for part in text.split(".") for token in fold(part))
-        return [stem(token) for token in folded if token not in ignored]
+        return [known(token) for token in folded if token not in ignored]
 
     return tokens
 

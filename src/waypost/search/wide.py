@@ -29,10 +29,11 @@ from waypost.search.wide_entry import (
     schema,
 )  # fmt: skip
 
-FORM = 1
+FORM = 2
 """Raised when the fields change: an index of another form is made anew."""
 MOST = 500
 """Candidates at most: the scorer orders these."""
+FEW = 8
 MEMORY = 128_000_000
 """Bytes that the writer may use before it writes."""
 
@@ -43,6 +44,7 @@ class Question(Struct):
     ``kinds`` say how much each kind is worth, ``tokens`` are stems. ``areas`` are those that the reader is in,
     ``near`` a point and ``rings`` how many cells around it count. ``must`` names fields and the values of which
     one has to stand there, ``UNSAID`` among them where silence is no obstacle. ``every``: each word must stand.
+    ``weeks`` are the numbers (``week``) of the hours that will do, ``NO_WEEK`` for whoever does not say theirs.
     """
 
     on: int
@@ -52,6 +54,7 @@ class Question(Struct):
     near: tuple[float, float] | None = None
     rings: int = 4
     must: dict[str, tuple[str, ...]] = {}
+    weeks: frozenset[int] | None = None
     every: bool = False
 
 
@@ -133,18 +136,23 @@ class WideIndex:
 
     def hits(self, question: Question, most: int = MOST) -> list[Hit]:
         """The candidates, best first as far as tantivy can tell."""
-        found = self._searcher.search(self._query(question), most, count=False)
-        return [_hit(self._searcher.doc(address)) for _, address in found.hits]
+        if question.weeks is None or question.near is None:
+            found = self._searcher.search(self._query(question), most, count=False)
+            return [_hit(self._searcher.doc(address)) for _, address in found.hits]
+        # Near a place there are few: their hours are looked at one by one, rather than gathered from everywhere.
+        near = msgspec.structs.replace(question, weeks=None)
+        addresses = [a for _, a in self._searcher.search(self._query(near), 8 * MOST, count=False).hits]
+        weeks = self._searcher.fast_field_values("week", addresses)
+        kept = [a for a, week in zip(addresses, weeks, strict=True) if week in question.weeks]
+        return [_hit(self._searcher.doc(address)) for address in kept[:most]]
 
     def counts(self, question: Question, fields: Sequence[str] = COUNTED) -> dict[str, dict[str, int]]:
-        """How many services fit, by the values of each field; under "" all of them."""
-        query = self._query(question)
+        """How many services fit, by the values of each field."""
         asked = {name: {"terms": {"field": name, "size": 100}} for name in fields}
-        told = self._searcher.aggregate(query, asked)
-        by_field = {
+        told = self._searcher.aggregate(self._query(question), asked)
+        return {
             name: {str(row["key"]): int(row["doc_count"]) for row in told[name]["buckets"]} for name in fields
         }
-        return {"": {"": self.total(question)}, **by_field}
 
     def total(self, question: Question) -> int:
         """How many services fit."""
@@ -200,15 +208,20 @@ class WideIndex:
                 yield _hit(self._searcher.doc(address))
 
     def _query(self, question: Question) -> Query:
-        parts = [(Occur.Must, _unscored(self._shown(question.on)))]
+        parts = [(Occur.MustNot, self._hidden(question.on))]
         if said := self._said(question):
             parts.append((Occur.Must, said))
         if question.areas or question.near:
             where = self._where(question.areas, question.near, question.rings)
             if where is not None:
                 parts.append((Occur.Must, _unscored(where)))
+        if question.weeks is not None:
+            weeks = Query.term_set_query(self._schema, "week", sorted(question.weeks))
+            parts.append((Occur.Must, _unscored(weeks)))
         for field, values in question.must.items():
             parts.append((Occur.Must, _unscored(self._any(field, values))))
+        if len(parts) == 1:
+            parts.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(parts)
 
     def _said(self, question: Question) -> Query | None:
@@ -238,16 +251,20 @@ class WideIndex:
             parts.append(self._any("cell", around(*near, rings)))
         return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
 
-    def _shown(self, on: int) -> Query:
-        """Not hidden by the clock on that day."""
-        kind = tantivy.FieldType.Unsigned
-        return Query.range_query(self._schema, "hide_on", kind, lower_bound=on, include_lower=False)
+    def _hidden(self, on: int) -> Query:
+        """Hidden by the clock on that day: few, so these are looked up rather than all the others."""
+        return Query.range_query(
+            self._schema, "hide_on", tantivy.FieldType.Unsigned, upper_bound=on, use_inverted_index=True
+        )
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value, "basic")
 
     def _any(self, field: str, values: Sequence[str]) -> Query:
-        return Query.term_set_query(self._schema, field, list(values))
+        """One of these values: a few are skipped through, many are gathered at once."""
+        if len(values) > FEW:
+            return Query.term_set_query(self._schema, field, list(values))
+        return Query.boolean_query([(Occur.Should, self._term(field, value)) for value in values])
 
     def _points(self, addresses: list[tantivy.DocAddress]) -> list[tuple[float, float] | None]:
         columns = [self._searcher.fast_field_values(name, addresses) for name in ("latitude", "longitude")]

@@ -22,6 +22,7 @@ TEXTS = {"name": 3.0, "also": 2.0, "body": 1.0}
 TERMS = ("kind", "area", "language", "cost", "access", "group", "cell", "hours", "own")
 COUNTED = ("kind", "language", "cost", "access", "group")
 """Fields whose values can be counted."""
+NO_WEEK = 0
 NEVER = 10_000_000
 """The ordinal of a day that does not come: what the clock never hides."""
 
@@ -68,6 +69,11 @@ def around(latitude: float, longitude: float, rings: int) -> list[str]:
     return [cell(latitude, longitude, down, right) for down in steps for right in steps]
 
 
+def week(hours: str | None) -> int:
+    """The number of hours, by which they are looked up; ``NO_WEEK`` where nobody knows them."""
+    return number_of(hours) if hours else NO_WEEK
+
+
 def number_of(id_: str) -> int:
     """A number that stands for an id: two ids of one number only mean that one service too many is looked at."""
     return int.from_bytes(blake2b(id_.encode(), digest_size=8).digest(), "big")
@@ -86,6 +92,7 @@ def schema() -> tantivy.Schema:
         made.add_text_field(name, fast=name in COUNTED, tokenizer_name="raw", index_option="basic")
     for name in ("latitude", "longitude"):
         made.add_integer_field(name, fast=True)
+    made.add_unsigned_field("week", indexed=True, fast=True)
     made.add_unsigned_field("hide_on", indexed=True, fast=True)
     made.add_bytes_field("held", stored=True)
     return made.build()
@@ -117,6 +124,7 @@ def document(entry: Entry) -> tantivy.Document:
         made.add_integer("longitude", round(longitude * MILLIONTHS))
     for number in {number_of(id_) for id_ in entry.rests_on}:
         made.add_unsigned("rests_on", number)
+    made.add_unsigned("week", week(entry.hours))
     made.add_unsigned("hide_on", entry.hide_on or NEVER)
     made.add_bytes("held", entry.held)
     return made
