@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 from pathlib import Path
 
@@ -61,13 +62,16 @@ WALKS: list[dict[str, str]] = [
     {"situation": "overdose"},
     {"situation": "registry"},
 ]
+LANGUAGES = ["", "/es"]
+EVERY = 1 if os.environ.get("WAYPOST_SOAK") else len(LANGUAGES)
+"""Each walk is made in one language, in turn; the soak makes each in all."""
 
 
-@pytest.mark.parametrize("language", ["", "/es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_with_and_without_script_the_same_page(open_page: NewPage, site: str, language: str) -> None:
     """The page draws, tag for tag and word for word, what the server draws for the same answers."""
     drawing, served = (open_page(java_script_enabled=script) for script in (True, False))
-    for walk in WALKS:
+    for walk in WALKS[LANGUAGES.index(language) % EVERY :: EVERY]:
         shapes = []
         for page in (drawing, served):
             page.goto(f"{site}{language}/law/ask/")

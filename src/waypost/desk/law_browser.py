@@ -32,7 +32,7 @@ def law_data(law: Law, jurisdiction: str, language: str) -> dict[str, Any]:
     sections = {
         key: _section(section, language)
         for key, section in sorted(law.sections.items())
-        if _holds(section.jurisdiction, jurisdiction)
+        if _holds(section.jurisdiction, jurisdiction) and _asked(section)
     }
     scale = {place: classes for place, classes in law.scale.items() if _holds(place, jurisdiction)}
     return {
@@ -48,6 +48,11 @@ def law_data(law: Law, jurisdiction: str, language: str) -> dict[str, Any]:
 
 def _holds(above: str, jurisdiction: str) -> bool:
     return not jurisdiction or jurisdiction == above or jurisdiction.startswith(above + "-")
+
+
+def _asked(section: Section) -> bool:
+    """A section without a rule is never in an answer, unless to say that nobody has read it."""
+    return any(version.rules or version.status == "unknown" for version in section.versions)
 
 
 def _section(section: Section, language: str) -> dict[str, Any]:
