@@ -16,6 +16,7 @@ from waypost.cli import (
     gallery,
     import_,
     law,
+    merges,
     new,
     print_,
     report,
@@ -43,6 +44,9 @@ app.command("check")(check.check)
 app.command("audit")(audit.audit)
 app.command("review")(review.review)
 app.command("import")(import_.import_)
+app.add_typer(
+    merges.app, name="merges", help="Records that may be one: list them, join them, keep them apart."
+)
 app.command("export")(export.export)
 app.command("validate")(validate.validate)
 app.command("gallery")(gallery.gallery)

@@ -87,6 +87,8 @@ class Report(Struct, omit_defaults=False):
             lines.append(f"  {len(self.withdrawn)} no longer stated by the source: withdrawn, not deleted")
         for conflict in self.conflicts:
             lines += conflict_words(conflict)
+        if self.merges_proposed:
+            lines.append(f"  {len(self.merges_proposed)} may be one with others: see waypost merges list")
         if self.dry_run:
             lines.append("This was a dry run: nothing was kept.")
         elif self.quiet:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from waypost.desk.account import Progress, Report, account, silent
+from waypost.desk.same import proposed
 from waypost.desk.steady import steady
 from waypost.desk.taking import Taking
 from waypost.exchange import packform
@@ -30,7 +31,8 @@ def intake(
         return account(batch, refused=True, dry_run=dry_run)
     with steady(), store.write(keep=not dry_run) as connection:
         report = Taking(connection, batch, stamp(store), today, progress=progress).run()
-    return msgspec.structs.replace(report, dry_run=dry_run)
+        asked = () if report.quiet else proposed(connection, ((r.object, r.id) for r in batch.rows))
+    return msgspec.structs.replace(report, dry_run=dry_run, merges_proposed=tuple(asked))
 
 
 def intake_pack(store: Store, pack: Pack, today: date) -> Report | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest revision that this program knows."""
 
 APPLICATION_ID = 0x57505354
@@ -92,6 +92,18 @@ alias = sa.Table(
     sa.Column("id", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
 )
+
+verdict = sa.Table(
+    "verdict",
+    metadata,
+    sa.Column("object", sa.Text, primary_key=True),
+    sa.Column("one", sa.Text, primary_key=True),
+    sa.Column("other", sa.Text, primary_key=True),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("points", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+"""What a person said of two records that looked as if they were one: ``accepted`` or ``rejected``."""
 
 meta = sa.Table(
     "meta",
