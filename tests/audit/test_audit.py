@@ -19,7 +19,7 @@ from waypost.rules.audit import items
 from waypost.rules.audit_text import decoded, sentences
 
 PAGES = Path(__file__).parent / "pages"
-NAMES = ["doorway.html", "column.txt", "hoja.txt", "firm.html"]
+NAMES = ["doorway.html", "column.txt", "hoja.txt", "firm.html", "escort.html"]
 
 
 def _planted(name: str) -> dict[str, list[list[str]]]:
@@ -50,7 +50,9 @@ def test_every_planted_error_is_found_and_no_truth_is_called_wrong(name: str, gu
     assert wronged == []
 
 
-@pytest.mark.parametrize(("name", "known"), [("doorway.html", 22), ("column.txt", 24), ("hoja.txt", 21)])
+@pytest.mark.parametrize(
+    ("name", "known"), [("doorway.html", 22), ("column.txt", 24), ("hoja.txt", 21), ("escort.html", 24)]
+)
 def test_truths_are_recognized(name: str, known: int, guide: Guide) -> None:
     """The truths of a page agree, each with a record, section or deadline, and a day."""
     held = audit(guide, (PAGES / name).read_text("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,7 @@ from waypost.site.outlet import Outlet
 from waypost.site.pages import all_pages
 from waypost.site.render import render
 
+DOC = Path(__file__).parents[2] / "docs/new-town.md"
 ANSWERS = """
 name: Sherman
 local:
@@ -220,6 +222,16 @@ def test_answers_that_cannot_be_right_are_refused(fault: str, why: str, packs: P
     with pytest.raises(ProblemsFound) as refused:
         begin_from(f"name: Elsewhere\n{fault}\n", parent)
     assert why in " ".join(f"{problem.where} {problem.what}" for problem in refused.value.problems)
+
+
+def test_the_answers_in_the_docs_are_taken(packs: Path) -> None:
+    """Both files of answers that docs/new-town.md shows make a folder."""
+    shown = re.findall(r"```yaml\n(.*?)```", DOC.read_text("utf-8"), re.DOTALL)
+    known, more = shown
+    parent = bootstrap.read_pack("us-ct")
+    files = begin("us-ct-sherman", parent, read_answers(known, "new-town.md"), date(2026, 11, 23))
+    assert "directory/org-sherman-social-services.yaml" in files
+    assert "pawling:" in begin_from(f"name: Elsewhere\n{more}", parent)["places.yaml"]
 
 
 def test_answers_that_are_no_text_are_refused(packs: Path, tmp_path: Path) -> None:

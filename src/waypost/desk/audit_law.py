@@ -19,7 +19,7 @@ _LINKED = 70
 _CITED_WITHIN = 45
 _CLOSE = Fraction(1)
 _TIES = re.compile(
-    r"^\s*[(—–-]|\b(?:under|defined|found|section|according|según|bajo|sección|definid\w+|falls|statute)\b|§",
+    r"^\s*[(—–-]|^,\s*$|\b(?:under|defined|found|section|according|según|bajo|sección|definid\w+|falls|statute)\b|§",
     re.I,
 )
 _AND = {"and", "or", "y", "o", ",", "/", "&", "e", "u"}

@@ -98,7 +98,8 @@ class RecordJudge:
             )
         others = [each for key in (spoken.keys if spoken else ()) for each in self._services.get(key, [])]
         ours = [phone.number for listing in others for phone in listing.service.phones]
-        if ours and spoken and (mentions or self._above) and not (len(item.value) < _LONG):
+        coded = 3 < len(item.value) < _LONG and any(_figures(n) == len(item.value) for n in ours)
+        if ours and spoken and (mentions or self._above) and (coded or len(item.value) >= _LONG):
             have = f"for {spoken.named} we have {', '.join(dict.fromkeys(ours))}"
             if known:
                 have += f"; this is the number of {known[0][0].service.name}"
@@ -211,6 +212,9 @@ class RecordJudge:
         for key, entry in self._guide.pack.not_listed.items():
             for name in dict.fromkeys(entry.name.values()):
                 at = sentence.text.casefold().find(name.casefold())
+                turned = next((m for m in _LIKE_A_NAME.finditer(sentence.text) if _turned(m[0], name)), None)
+                if at < 0 and turned:
+                    at, name = turned.start(), turned[0]
                 if at >= 0 and not _FORMERLY.search(sentence.text):
                     reason = f"not listed: {entry.reason.get('en', entry.code)}"
                     found.append(
@@ -264,6 +268,16 @@ _DENIED = frozenset(
 
 def _same(one: str, other: str) -> bool:
     return one.casefold().replace("’", "'") == other.casefold().replace("’", "'")
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether two names hold the same words in another order: "Clinic of Kent", "Kent Clinic"."""
+    said, ours = (sorted(re.findall(r"\w{4,}|[A-Z]\w+", _FIRST.sub("", name))) for name in (one, other))
+    return said == ours and len(said) > 1
+
+
+def _figures(number: str) -> int:
+    return len(re.sub(r"\D", "", number))
 
 
 def _words(text: str) -> set[str]:
