@@ -11,23 +11,26 @@ import typer
 from waypost import bootstrap
 from waypost.cli import options, report
 from waypost.cli.progress import told
+from waypost.desk import unfinished
 from waypost.desk.account import Report
 from waypost.desk.incoming import read_batch, read_bytes, source_of
 from waypost.desk.intake import intake
+from waypost.desk.unfinished import Begun
 from waypost.exchange.batch import Batch
 from waypost.model.evidence import ProblemsFound
 from waypost.model.pack import Pack
+from waypost.store import Store
 
 Form = Literal["words", "json"]
 
 
 def import_(
     path: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="FILE_OR_FOLDER", help="HSDS JSON, ndjson or CSV, or our YAML; - for standard input."
         ),
-    ],
+    ] = None,
     source: Annotated[
         str | None, typer.Option(help="Whose records these are (default: the file's name).")
     ] = None,
@@ -37,6 +40,12 @@ def import_(
         bool | None,
         typer.Option("--progress/--no-progress", help="Tell how far it is (default: on a terminal)."),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Take up the import that did not come to its end.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Let go of the import that did not come to its end.")
+    ] = False,
     pack: options.Pack = None,
     database: options.Database = None,
 ) -> None:
@@ -44,6 +53,8 @@ def import_(
     if form not in ("words", "json"):
         raise typer.BadParameter('Write "words" or "json".', param_hint="--report")
     read = bootstrap.read_pack(pack)
+    store = bootstrap.open_store(database, read)
+    path, source = asked_for(store, path, source, again=again, undo=undo)
     with told(progress) as tell_progress:
         try:
             tell_progress("read", 0, 1)
@@ -51,10 +62,41 @@ def import_(
             tell_progress("read", 1, 1)
         except ProblemsFound as found:
             refuse(found, form, source or source_of(path))
-        store = bootstrap.open_store(database, read)
         day = bootstrap.today(read)
+        if not dry_run and str(path) != "-":
+            unfinished.begin(store, str(path.resolve()), source)
         account = intake(store, batch, today=day, dry_run=dry_run, progress=tell_progress)
     tell(account, form)
+
+
+def asked_for(
+    store: Store, path: Path | None, source: str | None, *, again: bool, undo: bool
+) -> tuple[Path, str | None]:
+    """What to import, and whose; leaves where there is nothing to import."""
+    if (path is not None) + again + undo != 1:
+        raise typer.BadParameter("Name a file or folder, or write --again or --undo.")
+    before = unfinished.let_go(store) if undo else unfinished.found(store)
+    if path is not None:
+        if before:
+            print(interrupted(before), file=sys.stderr)
+        return path, source
+    if undo or before is None:
+        print(let_go(before) if before else "Every import came to its end.")
+        raise typer.Exit(report.DONE)
+    return Path(before.path), source or before.source
+
+
+def interrupted(before: Begun) -> str:
+    """What to tell of an import that did not come to its end."""
+    what = (
+        f"An import of {before.path}, begun at {before.at}, did not come to its end. Nothing of it was kept."
+    )
+    return f"{what}\nTake it up again: waypost import --again. Let go of it: waypost import --undo."
+
+
+def let_go(before: Begun) -> str:
+    """What to tell of an import that was let go."""
+    return f"The import of {before.path} is let go. The records are as they were before it."
 
 
 def batch_of(path: Path, source: str | None, pack: Pack) -> Batch:

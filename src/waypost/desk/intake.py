@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from waypost.desk import unfinished
 from waypost.desk.account import Progress, Report, account, silent
 from waypost.desk.same import proposed
 from waypost.desk.steady import steady
@@ -28,9 +29,12 @@ def intake(
 ) -> Report:
     """Take a batch in. Refused, with the database as it was, if the batch has a Problem of severity error."""
     if refused(batch):
+        if not dry_run:
+            unfinished.let_go(store)
         return account(batch, refused=True, dry_run=dry_run)
     with steady(), store.write(keep=not dry_run) as connection:
         report = Taking(connection, batch, stamp(store), today, progress=progress).run()
+        unfinished.end(connection)
         asked = () if report.quiet else proposed(connection, ((r.object, r.id) for r in batch.rows))
     return msgspec.structs.replace(report, dry_run=dry_run, merges_proposed=tuple(asked))
 

@@ -256,8 +256,13 @@ def remembered_like(connection: sa.Connection, prefix: str) -> dict[str, Any]:
 
 def remember(connection: sa.Connection, name: str, value: Any) -> None:
     """Remember a value under a name."""
-    connection.execute(sa.delete(t.meta).where(t.meta.c.name == name))
+    forget(connection, name)
     connection.execute(sa.insert(t.meta).values(name=name, value=packed(value)))
+
+
+def forget(connection: sa.Connection, name: str) -> None:
+    """Forget what was remembered under a name."""
+    connection.execute(sa.delete(t.meta).where(t.meta.c.name == name))
 
 
 def chunks(ids: list[str]) -> Iterator[list[str]]:
