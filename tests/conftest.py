@@ -12,6 +12,8 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.postgres import INSTALL, Cluster, binaries
+from tests.records.factories import DATABASES
 from waypost import bootstrap
 from waypost.desk.guide import Guide
 from waypost.model.pack import Pack
@@ -66,3 +68,57 @@ def chromium() -> str:
     if not found:
         skip_or_fail("Chromium is not installed: apt-get install -y --no-install-recommends chromium")
     return found
+
+
+BOTH = {
+    "tests.api.test_api",
+    "tests.api.test_changes",
+    "tests.matching.test_merges",
+    "tests.records.test_canary",
+    "tests.records.test_intake",
+    "tests.records.test_merge",
+    "tests.records.test_publish",
+    "tests.records.test_rights",
+}
+IN_FULL = {"tests.records.test_identity", "tests.records.test_round_trip"}
+if os.environ.get("WAYPOST_SOAK"):
+    BOTH |= IN_FULL
+"""The tests of the store and of what rests on it most: run on SQLite, and again on PostgreSQL."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let the tests of the store run on both databases."""
+    if metafunc.module.__name__ in BOTH:
+        metafunc.fixturenames.append("where")
+        metafunc.parametrize("where", ["sqlite", "postgresql"], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def where(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The database that a test runs on."""
+    if request.param == "sqlite":
+        yield
+        return
+    before, DATABASES.new = DATABASES.new, request.getfixturevalue("postgres").database
+    yield
+    DATABASES.close()
+    DATABASES.new = before
+
+
+@pytest.fixture(scope="session")
+def programs() -> Path:
+    """PostgreSQL's programs; without them the test is skipped, or fails where nothing may be skipped."""
+    found = binaries()
+    if not found:
+        skip_or_fail(INSTALL)
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgres(programs: Path) -> Iterator[Cluster]:
+    """A PostgreSQL server of the session's own."""
+    cluster = Cluster(programs)
+    try:
+        yield cluster.make().ready()
+    finally:
+        cluster.throw_away()

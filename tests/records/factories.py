@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,9 +18,32 @@ TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-def store(url: str = "sqlite://") -> Store:
-    """A database in memory whose clock stands still."""
-    return open(url, clock=lambda: NOON)
+AT_ONCE = 10
+
+
+class Databases:
+    """Where new databases are made: in memory, or on a server while its tests run."""
+
+    def __init__(self) -> None:
+        self.new: Callable[[], str] = lambda: "sqlite://"
+        self.opened: deque[Store] = deque()
+
+    def close(self, but: int = 0) -> None:
+        """Close those opened on a server, so that it does not run out of connections."""
+        while len(self.opened) > but:
+            self.opened.popleft().close()
+
+
+DATABASES = Databases()
+
+
+def store(url: str | None = None) -> Store:
+    """An empty database whose clock stands still."""
+    held = open(url or DATABASES.new(), clock=lambda: NOON)
+    if held.writing.dialect.name == "postgresql":
+        DATABASES.opened.append(held)
+        DATABASES.close(but=AT_ONCE)
+    return held
 
 
 def seen(**changes: Any) -> Verification:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -22,9 +23,21 @@ WAIT_SECONDS = 10
 """How long a writer waits for another before it gives up and says so."""
 
 
+ONE_WRITER = 0x57505354
+"""The name of the lock that a writer holds on a server."""
+
+
 def now() -> datetime:
     """The moment, in UTC: only the database's own stamps are made with it."""
     return datetime.now(UTC)
+
+
+NO_DRIVER = Problem(
+    where="--database",
+    what="This program cannot speak to PostgreSQL yet.",
+    why="Its driver, psycopg, is an extra that most who run Waypost do not need.",
+    do="Install it, pip install 'waypost[postgres]', and write postgresql+psycopg://...",
+)
 
 
 @dataclass(frozen=True)
@@ -141,9 +154,26 @@ def prepare(engine: sa.Engine, begin: str) -> None:
 
 
 def server_store(url: str, parsed: sa.URL, clock: Callable[[], datetime]) -> Store:
-    """One engine for both: a server orders its writers itself."""
-    engine = sa.create_engine(parsed, pool_pre_ping=True, pool_size=max(2, os.cpu_count() or 2))
-    return Store(url, engine, engine, clock)
+    """The two engines over one server, or over the servers of a URL that names several hosts.
+
+    Reading sees one moment throughout and may ask whichever host answers. Writing asks for the one that takes
+    writes, and then waits until no other writer is at work, as it does on SQLite.
+    """
+    pool: dict[str, Any] = {"pool_pre_ping": True, "pool_size": max(2, os.cpu_count() or 2)}
+    several = "host" in parsed.query and "target_session_attrs" not in parsed.query
+    there = parsed.update_query_dict({"target_session_attrs": "read-write"}) if several else parsed
+    try:
+        writing = sa.create_engine(there, **pool)
+    except ModuleNotFoundError:
+        raise StoreError(NO_DRIVER) from None
+    reading = sa.create_engine(parsed, isolation_level="REPEATABLE READ", **pool)
+
+    @event.listens_for(writing, "begin")
+    def on_begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
+
+    return Store(url, reading, writing, clock)
 
 
 __all__ = ["Store", "StoreError", "open"]

@@ -40,6 +40,18 @@ def name_of(url: str) -> str:
 UNCHANGED = "Nothing was changed."
 SIGNS = (
     (
+        "lock timeout",
+        "The database is in use by another program, which did not let go of it in time.",
+        UNCHANGED,
+        "Wait for the other program to finish, or end it, and try again.",
+    ),
+    (
+        "connection refused",
+        "The database server does not answer.",
+        "Records can then be neither taken in nor shown anew; what is shown already goes on being shown.",
+        "Start the server, or check its address and port.",
+    ),
+    (
         "locked",
         "The database is in use by another program, which did not let go of it in time.",
         UNCHANGED,
