@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,8 @@ QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_con
 """For tests that do not ask whether anything outlives a crash."""
 
 NOBODY = "nobody"
+AGAIN_FOR = 15
+"""How many seconds a start is tried again."""
 
 
 def binaries() -> Path | None:
@@ -116,17 +119,31 @@ class Cluster:
         said = (f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}")
         options = " ".join(f"-c {setting}" for setting in (*said, *self.settings))
         log = self.folder / "log"
-        self.run("pg_ctl", "-D", self.data, "-l", log, "-w", "-t", "30", "-o", options, "start")
-        return self
+        words = ("-D", self.data, "-l", log, "-w", "-t", "30", "-o", options, "start")
+        until = time.monotonic() + AGAIN_FOR
+        while True:
+            try:
+                self.run("pg_ctl", *words)
+            except subprocess.CalledProcessError:
+                # The children of a server that was killed hold its memory for a moment.
+                if time.monotonic() > until:
+                    raise AssertionError(log.read_text()[-2000:]) from None
+                time.sleep(0.3)
+            else:
+                return self
 
     def promote(self) -> None:
         """Let a standby take over."""
         self.run("pg_ctl", "-D", self.data, "-w", "promote")
 
     def kill(self) -> None:
-        """End the server as a power cut would."""
+        """End its first process as a power cut would; a standby then sees nothing more of it."""
         pid = int((self.data / "postmaster.pid").read_text().split()[0])
         os.kill(pid, 9)
+
+    def cut_off(self) -> None:
+        """End the server at once, without a word to anybody."""
+        self.run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop", check=False)
 
     def sql(self, text: str, database: str = "postgres") -> str:
         """What the server answers to a question."""
@@ -149,5 +166,5 @@ class Cluster:
 
     def throw_away(self) -> None:
         """Stop, and leave nothing behind."""
-        self.run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop", check=False)
+        self.cut_off()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -23,6 +23,9 @@ WAIT_SECONDS = 10
 """How long a writer waits for another before it gives up and says so."""
 
 
+CONNECT_SECONDS = 3
+"""How long each host of a server's address is given to answer."""
+
 ONE_WRITER = 0x57505354
 """The name of the lock that a writer holds on a server."""
 
@@ -159,7 +162,12 @@ def server_store(url: str, parsed: sa.URL, clock: Callable[[], datetime]) -> Sto
     Reading sees one moment throughout and may ask whichever host answers. Writing asks for the one that takes
     writes, and then waits until no other writer is at work, as it does on SQLite.
     """
-    pool: dict[str, Any] = {"pool_pre_ping": True, "pool_size": max(2, os.cpu_count() or 2)}
+    wait = {"connect_timeout": CONNECT_SECONDS}
+    pool: dict[str, Any] = {
+        "pool_pre_ping": True,
+        "pool_size": max(2, os.cpu_count() or 2),
+        "connect_args": wait,
+    }
     several = "host" in parsed.query and "target_session_attrs" not in parsed.query
     there = parsed.update_query_dict({"target_session_attrs": "read-write"}) if several else parsed
     try:
