@@ -29,7 +29,7 @@ from waypost.server import Current, Seal, make_app
 from waypost.server.seal import new_key
 
 DAY = date(2026, 11, 22)
-TOPICS = ("find", "intake", "law", "same")
+TOPICS = ("find", "intake", "law", "same", "api", "scale")
 """Modules beside this one, each with a table of its own."""
 
 
