@@ -88,3 +88,19 @@ def test_links_in_the_readme_lead_somewhere() -> None:
     for name in ("README.md", "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text("utf-8")):
             assert (ROOT / target).exists(), target
+
+
+def test_every_number_of_safety_has_its_test() -> None:
+    """Each requirement of privacy and access has a row in docs/safety.md, and the tests that it names are there."""
+    text = (DOCS / "safety.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| ([PA]\d+) \|.*\| `(tests/[\w/]+\.py)::(\w+)` \| (?:`(\w+)`)? \|$", text, re.MULTILINE
+    )
+    assert {row[0] for row in rows} == {
+        *(f"P{number}" for number in range(1, 23) if number != 18),
+        *(f"A{number}" for number in (*range(1, 9), 13, 14)),
+    }
+    for _, file, name, planted in rows:
+        code = (ROOT / file).read_text("utf-8")
+        assert f"def {name}(" in code
+        assert not planted or f"def {planted}(" in code
