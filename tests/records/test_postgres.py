@@ -86,6 +86,9 @@ def test_slow_transaction_is_not_overtaken(held: Store, url: str) -> None:
     assert seen(held, before) == ["1", "2"]
     with held.read() as connection:
         assert feed.version(connection) != version
+        (first, second) = feed.lines(connection)
+    assert seen(held, first.at) == ["2"]
+    assert seen(held, second.at) == []
     other.dispose()
 
 

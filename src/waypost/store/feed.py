@@ -18,7 +18,7 @@ from waypost.store.records import unpacked
 Position = tuple[int, int]
 """Where a line stands: its transaction, 0 where there is one writer, and its number."""
 
-SETTLED = sa.text("xid IS NULL OR xid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
+SETTLED = sa.text("(xid IS NULL OR xid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint)")
 
 
 class Line(NamedTuple):
