@@ -66,7 +66,7 @@ def _tell(taken: Taken, as_json: bool) -> None:
         print(msgspec.json.encode(taken).decode())
     else:
         print(
-            f"{len(taken.confirmed)} confirmed, {len(taken.unchanged)} known already, "
+            f"{len(taken.confirmed)} looked at and as they were, {len(taken.unchanged)} known already, "
             f"{len(taken.not_reached)} not reached, {taken.not_filled} not filled in."
         )
         for title, lines in (
