@@ -7,6 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -174,6 +175,69 @@ def test_harmful_zip_is_refused(tmp_path: Path) -> None:
     assert "leads out" in problems_of(bomb(tmp_path, ("../services.csv", b"id\n1\n")))[0].what
     many = [(f"{n}.csv", b"") for n in range(1001)]
     assert "1001 files" in problems_of(bomb(tmp_path, *many))[0].what
+
+
+MISFITS = {
+    "words for a list": ("phones", "203-555-0100", "phones_as_written", "203-555-0100"),
+    "words in a list": ("languages", ["en", {"id": "9", "name": "Spanish"}], "languages_as_written", ["en"]),
+    "nothing in a list": ("schedules", [None], "schedules_as_written", [None]),
+    "words for an object": ("organization", "Us", "organization_as_written", "Us"),
+    "two for one object": ("organization", [{"id": "1"}, {"id": "2"}], "organization_as_written", None),
+}
+
+
+@pytest.mark.parametrize("name", MISFITS)
+def test_what_does_not_fit_is_told_and_given_back(name: str, tmp_path: Path) -> None:
+    """A value of another type than the standard nests is told, kept beside what fits, and exported again."""
+    field, value, kept, wanted = MISFITS[name]
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps({**json.loads(SERVICE), field: value}))
+    held = store()
+    report = intake(held, read_batch(path, None, pack()), today=TODAY)
+    assert f"/{field}" in {problem.where for problem in report.problems}
+    docs = {key: record.doc for key, record in publish_records(held, pack(), TODAY).records.items()}
+    (service,) = (doc for (object_, _), doc in docs.items() if object_ == "service")
+    assert service[kept] == (value if wanted is None else wanted)
+    assert sum(object_ == "language" for object_, _ in docs) == (field == "languages")
+    files, _ = FORMATS["hsds-json"](docs)
+    assert any(kept.encode() in data for data in files.values())
+
+
+def test_plain_value_of_another_type_is_told_and_kept(tmp_path: Path) -> None:
+    """A word where JSON should have a number is kept as it is, and told once however many have it."""
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps([{**json.loads(SERVICE), "id": n, "minimum_age": "old"} for n in "123"]))
+    batch = read_batch(path, None, pack())
+    assert [(p.where, "3 are" in p.what) for p in batch.problems] == [("service/minimum_age", True)]
+    assert {row.doc["minimum_age"] for row in batch.rows} == {"old"}
+
+
+def test_cell_for_what_has_a_table_of_its_own_is_kept(tmp_path: Path) -> None:
+    """A column of phones in the table of services is told and kept, and the table of phones still counts."""
+    folder = package(
+        tmp_path,
+        services="id,name,status,phones\n1,A,active,203-555-0100\n",
+        phones="id,service_id,number\n7,1,988\n",
+    )
+    batch = read_batch(folder, None, pack())
+    service, phone = batch.rows
+    assert (service.doc["phones_as_written"], service.doc["phones"]) == ("203-555-0100", [phone.id])
+    assert "services.csv row 2, column phones" in {problem.where for problem in batch.problems}
+
+
+@pytest.mark.parametrize("field", ["addresses", "extra", "phones"])
+def test_mark_inside_what_does_not_fit_is_obeyed(field: str, tmp_path: Path) -> None:
+    """What is marked confidential stays in, also inside a field that nobody could take apart (D5)."""
+    hidden = {"address_1": "77 Hidden Lane", "confidential": True}
+    path = tmp_path / "in.json"
+    path.write_text(
+        json.dumps({**json.loads(SERVICE), field: [[hidden]], "waypost": {"more": {"a": hidden}}})
+    )
+    held = store()
+    intake(held, read_batch(path, None, pack()), today=TODAY)
+    records = publish_records(held, pack(), TODAY).records
+    assert len(records) == 1
+    assert b"Hidden" not in b"".join(msgspec.json.encode(record.doc) for record in records.values())
 
 
 def test_own_fields_that_are_not_ours_are_left_out(tmp_path: Path) -> None:

@@ -11,6 +11,12 @@ from waypost.exchange.own import fits
 from waypost.exchange.recognize import known, strange
 from waypost.model.evidence import Problem, Severity
 
+
+def as_written(field: str) -> str:
+    """The name under which a field's value is kept that is none of what the standard nests there."""
+    return f"{field}_as_written"
+
+
 UP = {
     ("organization", "services"): "organization",
     ("service", "service_at_locations"): "service",
@@ -64,6 +70,7 @@ class Flat:
         id_, source_id = self.identity(object_, item, parent)
         repaired = item.get("id") != id_
         doc: Doc = {"id": id_}
+        inner = where.rstrip("/")
         for field, value in item.items():
             if field == "id":
                 continue
@@ -75,7 +82,10 @@ class Flat:
                 value, repaired = [value], True
             elif not kind.many and isinstance(value, list) and len(value) == 1:
                 value, repaired = value[0], True
-            taken = self.inside(object_, field, value, f"{where}/{field}", id_)
+            value, misfit = self.apart(object_, field, value, f"{inner}/{field}")
+            if misfit is not None:
+                doc[as_written(field)] = misfit
+            taken = self.inside(object_, field, value, f"{inner}/{field}", id_)
             if taken is not None:
                 doc[field] = taken
         self.references(object_, doc)
@@ -83,19 +93,30 @@ class Flat:
         self.join(self.checked(row, repaired))
         return id_
 
+    def apart(self, object_: str, field: str, value: Any, where: str) -> tuple[Any, Any]:
+        """What a field nests as the standard means it, and what stands there besides."""
+        kind = NESTED[object_][field]
+        items = value if isinstance(value, list) and kind.many else [value]
+        if all(isinstance(item, dict) for item in items):
+            return value, None
+        wanted = "objects in a list" if kind.many else "an object"
+        self.warn(
+            where,
+            f'"{field}" should hold {wanted}. What is no object was kept as it is written.',
+            f'It cannot be read as the standard means it, so it is given back as "{as_written(field)}".',
+            f"Write {kind.object} objects there, or remove the field.",
+        )
+        if not kind.many or not isinstance(value, list):
+            return ([] if kind.many else None), value
+        fit = [item for item in items if isinstance(item, dict)]
+        return fit, [item for item in items if not isinstance(item, dict)]
+
     def inside(self, object_: str, field: str, value: Any, where: str, parent: str) -> list[str] | str | None:
         """Take what is nested in one field, and return the ids that stand for it."""
-        kind = NESTED[object_][field]
-        wanted = "objects in a list" if kind.many else "an object"
-        items = value if kind.many else [value]
-        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-            self.warn(
-                where,
-                f'"{field}" should hold {wanted}. It was left out.',
-                "What is written there cannot be read as the standard means it.",
-                f"Write {kind.object} objects there, or remove the field.",
-            )
+        if value is None:
             return None
+        kind = NESTED[object_][field]
+        items = value if kind.many else [value]
         up = UP.get((object_, field))
         owner = parent if kind.many else None
         ids = []

@@ -13,6 +13,7 @@ from waypost.exchange.batch import Batch, Doc
 from waypost.exchange.flatten import Flat
 from waypost.exchange.hsds_tables import OBJECT_OF
 from waypost.exchange.objects import TABLES
+from waypost.exchange.recognize import mistyped
 from waypost.exchange.schema import VERSION, fields_of
 from waypost.exchange.trouble import not_utf8, unreadable
 from waypost.model.evidence import Problem, ProblemsFound
@@ -46,6 +47,7 @@ def read(data: bytes, source: str, where: str) -> Batch:
             flat.problems.append(unknown(f"{where}{pointer}"))
         else:
             flat.nested(object_, item, pointer or "/")
+    flat.problems += mistyped((row.object, row.doc) for row in flat.rows.values())
     return flat.batch(items.shape, VERSION, "utf-8")
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from waypost.exchange import cells
 from waypost.exchange.batch import Batch, Doc, Row
-from waypost.exchange.flatten import SINGLE, UP, Flat
+from waypost.exchange.flatten import SINGLE, UP, Flat, as_written
 from waypost.exchange.identity import UNIT_SEPARATOR, record_id, row_hash
 from waypost.exchange.objects import FIELD_OF_PARENT, NESTED, TABLES
 from waypost.exchange.schema import columns_of, fields_of
@@ -87,7 +87,11 @@ def read(tables: Iterable[Table], source: str, format_: str, version: str | None
 
 def add(flat: Flat, drafts: dict[tuple[str, str], Draft], table: Table, where: str, row: Doc) -> None:
     """Add one row. A repeated id is set aside with the same row, and with another gets an id of its own."""
-    doc = {k: typed(flat, table.object, k, v, where) for k, v in row.items() if v is not None and v != ""}
+    doc = {
+        named(flat, table.object, k, where): typed(flat, table.object, k, v, where)
+        for k, v in row.items()
+        if v is not None and v != ""
+    }
     id_, source_id = flat.identity(table.object, doc, table.name)
     repaired = doc.get("id") != id_
     key = (table.object, id_)
@@ -110,6 +114,19 @@ def add(flat: Flat, drafts: dict[tuple[str, str], Draft], table: Table, where: s
             return
     doc = {"id": id_, **{k: v for k, v in doc.items() if k != "id"}}
     drafts[table.object, id_] = Draft(table.name, where, table.object, id_, doc, source_id, None, repaired)
+
+
+def named(flat: Flat, object_: str, column: str, where: str) -> str:
+    """The name under which a cell is kept: its column's, but for what stands in tables of its own."""
+    if column not in NESTED[object_]:
+        return column
+    flat.warn(
+        f"{where}, column {column}",
+        f"{NESTED[object_][column].object} rows stand in a table of their own. The cell was kept as written.",
+        f'It cannot be read as the standard means it, so it is given back as "{as_written(column)}".',
+        "Write a row there that names this one.",
+    )
+    return as_written(column)
 
 
 def typed(flat: Flat, object_: str, column: str, cell: Any, where: str) -> Any:

@@ -85,6 +85,35 @@ def strange(docs: Iterable[tuple[str, Doc]], known_: Known) -> Iterator[Problem]
         yield unknown_field(object_, field, count, theirs)
 
 
+PLAIN: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "number": (int, float),
+    "integer": (int,),
+    "boolean": (bool,),
+}
+
+
+def mistyped(docs: Iterable[tuple[str, Doc]]) -> Iterator[Problem]:
+    """Each plain field that holds another type than the standard's, once, with how many do."""
+    found: dict[tuple[str, str, str], int] = {}
+    for object_, doc in docs:
+        types, nested = fields_of(object_), NESTED[object_]
+        for field, value in doc.items():
+            if value is None or field in nested:
+                continue
+            wanted = str(types.get(field, {}).get("type"))
+            if wanted in PLAIN and type(value) not in PLAIN[wanted]:
+                found[object_, field, wanted] = found.get((object_, field, wanted), 0) + 1
+    for (object_, field, wanted), count in found.items():
+        yield Problem(
+            where=f"{object_}/{field}",
+            what=f"This should be a {wanted}. {count} {'is' if count == 1 else 'are'} something else.",
+            why="It is kept as it is written, but pages and searches may pass it over.",
+            do="Correct it where the file comes from. waypost validate names each place.",
+            severity=Severity.warning,
+        )
+
+
 def unknown_field(object_: str, field: str, count: int, profile: str | None = None) -> Problem:
     """A Problem: a field that the standard does not know. It is kept."""
     whose = f" It is one of {profile}." if profile else ""

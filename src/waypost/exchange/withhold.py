@@ -207,7 +207,8 @@ def one(key: Key, doc: Doc, docs: Mapping[Key, Doc], whole: set[Key]) -> Apart:
 def pointers(object_: str, doc: Doc) -> list[str]:
     """Where in a document the values lie that may not be seen."""
     own = own_of(doc)
-    found = [pointer.make(OWN, name) for name in PRIVATE if name in own]
+    found = [pointer.make(OWN, name) for name in own if name in PRIVATE or marked(own[name])]
+    found += [pointer.make(name) for name in doc if name != OWN and marked(doc[name])]
     if object_ == "location" and confidential(doc):
         found += [pointer.make(k) for k in doc if k not in (*SEEN_OF_LOCATION, OWN, "confidential")]
         found += [pointer.make(OWN, k) for k in own if k not in (*SEEN_OF_OWN, *PRIVATE)]
@@ -216,6 +217,13 @@ def pointers(object_: str, doc: Doc) -> list[str]:
             found += [pointer.make(field)] if field in doc else []
             found += [pointer.make(OWN, field)] if field in own else []
     return found
+
+
+def marked(value: Any) -> bool:
+    """Whether anything inside a value that nobody took apart is marked confidential."""
+    if isinstance(value, dict):
+        return confidential(value) or any(marked(inner) for inner in value.values())
+    return isinstance(value, list) and any(marked(inner) for inner in value if not isinstance(inner, str))
 
 
 def take(seen: Doc, withheld: dict[str, Any], at: str) -> None:
