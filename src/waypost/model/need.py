@@ -143,6 +143,20 @@ class Seeking(Struct):
     freed_by: Patterns = {}
 
 
+class Learned(Struct):
+    """Whole numbers for words and pairs of words, learned from the cases (``rules.learned``, ``bench/learn.py``).
+
+    ``base`` is where the sum of each sign begins, ``worths`` what is added, packed. A sum of ``shows`` brings the
+    sign without any pattern; one of ``hides`` or less takes it back. The sign ``seeking`` is no danger.
+    """
+
+    bits: int = 14
+    shows: int = 1
+    hides: int = -1
+    base: dict[str, int] = {}
+    worths: dict[str, str] = {}
+
+
 class FindCase(Struct):
     """One expectation of find: a query and what must, may and must never come of it.
 
@@ -182,6 +196,7 @@ class Lexicon(Struct):
     traits: dict[str, Trait] = {}
     moments: dict[str, Moment] = {}
     seeking: Seeking = Seeking()
+    learned: Learned = Learned()
     sayings: dict[str, Text] = {}
     first: dict[str, tuple[str, ...]] = {}
     doors: dict[str, tuple[str, ...]] = {}

@@ -19,6 +19,7 @@ SINGLE: dict[str, Pointer] = {
     "terms.yaml": ("terms",),
     "needs.yaml": ("lexicon",),
     "dangers.yaml": ("lexicon",),
+    "learned.yaml": ("lexicon",),
     "routes.yaml": ("routes",),
     "deadlines.yaml": ("deadlines",),
     "mistakes.yaml": ("mistakes",),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from waypost.model.need import DANGERS, Lexicon, Need, Patterns
 from waypost.model.place import Places
+from waypost.rules.learned import Learner, make_learner
 from waypost.rules.need_words import Match, WordBook, fold, stem
 
 CONTAINED = 15
@@ -20,6 +21,8 @@ LEAST_SHOWN = 16
 PLAINLY_SAID = 80
 HALF_SAID = 50
 STEPPED_BACK = 40
+SEEKING = "seeking"
+"""What the learned sum is called that is no danger."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Reader:
     lexicon: Lexicon
     places: Places
     book: WordBook
+    learner: Learner
     tongues: dict[str, frozenset[str]]
     ignored: frozenset[str]
     zips: dict[str, str]
@@ -41,7 +45,8 @@ class Reader:
         for match in matches:
             room, _, key = match.label.partition(":")
             by_room.setdefault(room, []).append(Match(key, match.percent, match.start, match.end))
-        dangers = self._dangers(by_room)
+        sums = self.learner.sums(tokens)
+        dangers = self._dangers(by_room, sums)
         needs = _weights(by_room.get("need", []), self.lexicon)
         traits = tuple(
             key for key in self.lexicon.traits if any(m.label == key for m in by_room.get("trait", []))
@@ -51,7 +56,7 @@ class Reader:
             traits = (*traits, "under_18")
         ago = _hours_ago(tokens, by_room.get("when", []), self.lexicon)
         moments = [self.lexicon.moments[match.label] for match in by_room.get("when", [])]
-        seeking = self._seeking(by_room, needs, dangers)
+        seeking = self._seeking(by_room, needs, dangers, sums)
         said = dict(needs)
         meant = {need for key in dangers for need in self.lexicon.dangers[key].needs}
         plain = max((said[need] for need in said if need not in meant), default=0) >= PLAINLY_SAID
@@ -80,25 +85,37 @@ class Reader:
             corrected=corrected,
         )
 
-    def _dangers(self, by_room: dict[str, list[Match]]) -> tuple[str, ...]:
-        """The signs whose words stand there and are not taken back."""
+    def _dangers(self, by_room: dict[str, list[Match]], sums: dict[str, int]) -> tuple[str, ...]:
+        """The signs whose words stand there and are not taken back, and those that the words add up to."""
         taken_back = by_room.get("unless", [])
         barred = {m.label for m in by_room.get("never", [])}
+        learned = self.lexicon.learned
         found = {
             m.label
             for m in by_room.get("danger", [])
-            if m.label not in barred
-            and not any(u.label == m.label and u.start <= m.end and m.start <= u.end for u in taken_back)
+            if not any(u.label == m.label and u.start <= m.end and m.start <= u.end for u in taken_back)
+            and sums.get(m.label, 0) > learned.hides
         }
+        found |= {sign for sign in self.lexicon.dangers if sums.get(sign, 0) >= learned.shows}
+        found -= barred
         found |= {brought for sign in found for brought in self.lexicon.dangers[sign].implies}
         return tuple(sign for sign in DANGERS if sign in found)
 
     def _seeking(
-        self, by_room: dict[str, list[Match]], needs: dict[str, int], dangers: tuple[str, ...]
+        self,
+        by_room: dict[str, list[Match]],
+        needs: dict[str, int],
+        dangers: tuple[str, ...],
+        sums: dict[str, int],
     ) -> bool:
         """Whether the words seek to buy, sell or advertise sex, and ask for no care."""
+        learned, total = self.lexicon.learned, sums.get(SEEKING, 0)
         matches = by_room.get("seek", [])
-        if not matches or dangers or any(m.label == "freed_by" for m in matches):
+        if dangers or any(m.label == "freed_by" for m in matches):
+            return False
+        if total >= learned.shows:
+            return True
+        if total <= learned.hides:
             return False
         if any(m.label == "hard" for m in matches):
             return True
@@ -160,7 +177,8 @@ def make_reader(lexicon: Lexicon, places: Places, names: Iterable[str] = ()) -> 
         book.know(token for word in common for token in fold(word))
     book.know(token for name in names for token in fold(name) if len(token) >= 4)
     ignored = frozenset(token for words in lexicon.common.values() for word in words for token in fold(word))
-    return Reader(lexicon, places, book, _tongues(lexicon), ignored, zips)
+    learner = make_learner(lexicon.learned, book)
+    return Reader(lexicon, places, book, learner, _tongues(lexicon), ignored, zips)
 
 
 def understand(words: str, lexicon: Lexicon, places: Places, language: str | None = None) -> Need:

@@ -112,14 +112,15 @@ class WordBook:
                 elif element.startswith("_"):
                     elements.append(-int(element[1:]))
                 else:
-                    elements.append(self._class_of(element))
+                    elements.append(self.class_of(element))
             self.patterns.setdefault(elements[0], []).append(Pattern(tuple(elements), percent, label))
 
     def know(self, words: Iterable[str]) -> None:
         """Words that are spelled right although no pattern has them."""
         self.known.update(words)
 
-    def _class_of(self, element: str) -> int:
+    def class_of(self, element: str) -> int:
+        """The number of an element's class; a new one is made."""
         if element in self.classes:
             return self.classes[element]
         number = self.classes[element] = len(self.classes)

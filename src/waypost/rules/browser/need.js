@@ -47,6 +47,8 @@
       }
       for (const name of names.split(" ")) book.known.add(name);
       yield;
+      this.learner = new Waypost.Learner(lexicon.learned, book);
+      yield;
       this.tongues = tonguesOf(lexicon);
     }
 
@@ -56,12 +58,13 @@
       const rooms = {};
       for (const match of this.book.read(tokens)) (rooms[match.room] = rooms[match.room] || []).push(match);
       const room = (name) => rooms[name] || [];
-      const dangers = this.dangers(room);
+      const sums = this.learner.sums(tokens);
+      const dangers = this.dangers(room, sums);
       const needs = weights(room("need"), this.lexicon);
       const traits = Object.keys(this.lexicon.traits).filter((key) => room("trait").some((m) => m.key === key));
       const age = ageOf(tokens, room("age"));
       if (age !== null && age < 18 && this.lexicon.traits.under_18 && !traits.includes("under_18")) traits.push("under_18");
-      const seeking = this.seeking(room("seek"), needs, dangers);
+      const seeking = this.seeking(room("seek"), needs, dangers, sums.seeking || 0);
       this.raiseAll(needs, dangers, traits);
       const { elsewhere, town, placed } = this.place(tokens, room);
       const left = tokens.filter((token, i) => !placed.has(i) && !this.ignored.has(token));
@@ -77,16 +80,21 @@
       };
     }
 
-    dangers(room) {
-      const barred = new Set(room("never").map((m) => m.key));
-      const found = new Set(room("danger").filter((m) => !barred.has(m.key)
+    dangers(room, sums) {
+      const { learned, dangers } = this.lexicon;
+      const found = new Set(room("danger").filter((m) => sums[m.key] > learned.hides
         && !room("unless").some((u) => u.key === m.key && u.start <= m.end && m.start <= u.end)).map((m) => m.key));
-      for (const sign of [...found]) for (const more of this.lexicon.dangers[sign].implies || []) found.add(more);
+      for (const sign of Object.keys(dangers)) if (sums[sign] >= learned.shows) found.add(sign);
+      for (const { key } of room("never")) found.delete(key);
+      for (const sign of [...found]) for (const more of dangers[sign].implies || []) found.add(more);
       return DANGERS.filter((sign) => found.has(sign));
     }
 
-    seeking(matches, needs, dangers) {
-      if (!matches.length || dangers.length || matches.some((m) => m.key === "freed_by")) return false;
+    seeking(matches, needs, dangers, sum) {
+      const { learned } = this.lexicon;
+      if (dangers.length || matches.some((m) => m.key === "freed_by")) return false;
+      if (sum >= learned.shows) return true;
+      if (sum <= learned.hides) return false;
       if (matches.some((m) => m.key === "hard")) return true;
       const cared = Object.keys(needs).some((key) => this.lexicon.needs[key].care !== false && needs[key] >= 50);
       return matches.some((m) => m.key === "plain") && !cared;
