@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from waypost.check import content, freshness, names, pages, parity, town, trace, wrong
+from waypost.check import content, freshness, marked, names, pages, parity, town, trace, wrong
 from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
 from waypost.desk.independence import really_one
@@ -51,9 +51,10 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
 
 
 def truths(guide: Guide, edition: pages.Edition) -> list[Problem]:
-    """What the finished pages say that traces to nothing, differs by language, or is known to be wrong."""
+    """What the finished pages say that traces to nothing, lacks its mark, differs by language, or is known to be wrong."""
     return [
         *trace.untraced(edition.pages, edition.read, trace.Ground(guide)),
+        *marked.unmarked(guide, edition.pages, edition.files, edition.read),
         *names.typed(guide),
         *names.unknown(guide, edition.pages, edition.read),
         *parity.uneven_pages(guide, edition.pages, edition.read),
