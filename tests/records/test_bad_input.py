@@ -133,6 +133,17 @@ def test_dangling_key_is_told_and_the_row_kept(tmp_path: Path) -> None:
     assert report.tables["phones.csv"].taken == 1
 
 
+def test_older_dialect_is_told_first(tmp_path: Path) -> None:
+    """Tables and JSON of before HSDS 3 are not passed off as HSDS 3: the first Problem names the version."""
+    folder = package(tmp_path, services="id,name\n1,A\n", physical_addresses="id,city\n1,X\n")
+    old = tmp_path / "old.json"
+    old.write_text(json.dumps([{**json.loads(SERVICE), "regular_schedules": []}]))
+    for path, version in ((folder, "2.0"), (old, "1.1")):
+        batch = read_batch(path, None, pack())
+        assert batch.version == version
+        assert f"HSDS {version}" in batch.problems[0].what
+
+
 def test_repeated_ids_are_accounted_for(tmp_path: Path) -> None:
     """A repeated row is set aside; another row under its id gets an id of its own, as repaired."""
     rows = "id,name,status\n1,A,active\n1,A,active\n1,B,active\n"

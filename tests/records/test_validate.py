@@ -107,6 +107,9 @@ def test_other_countries_are_left_alone() -> None:
         ({"assurer_email": "desk@example"}, "/assurer_email", "email"),
         ({"phones": [{"id": OTHER, "number": "555-01"}]}, "/phones/0/number", "dialled"),
         ({"phones": [{"id": OTHER, "number": "call us"}]}, "/phones/0/number", "dialled"),
+        ({"phones": [{"id": OTHER, "number": "555-0100"}]}, "/phones/0/number", "dialled"),
+        ({"phones": [{"id": OTHER, "number": "203-055-0100"}]}, "/phones/0/number", "dialled"),
+        ({"phones": [{"id": OTHER, "number": "000"}]}, "/phones/0/number", "dialled"),
         ({"schedules": [{"id": OTHER, "opens_at": "17:00", "closes_at": "13:00"}]}, "/schedules/0", "before"),
         (
             {"schedules": [{"id": OTHER, "opens_at": "20:00", "closes_at": "04:00"}]},

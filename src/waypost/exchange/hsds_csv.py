@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from waypost.exchange import cells, hsds_tables, profile
+from waypost.exchange import cells, hsds_tables, profile, recognize
 from waypost.exchange.batch import Batch, Count, Doc
 from waypost.exchange.hsds_tables import OBJECT_OF, Table
 from waypost.exchange.objects import TABLES
@@ -38,14 +38,17 @@ def read_one(path: Path, source: str) -> Batch:
 
 def batch(files: Mapping[str, bytes], path: Path, source: str) -> Batch:
     """Every row of these tables, and an account of those that the standard does not know."""
-    made = hsds_tables.read(tables_of(files, path), source, "hsds-csv", VERSION)
+    found = tables_of(files, path)
+    old = recognize.old_dialect(files, found)
+    made = hsds_tables.read(found, source, "hsds-csv", old or VERSION)
+    older = [recognize.read_anyway(path.name, old)] if old else []
     known = {name for name, _ in named(files)}
     strange = [table(n, "unknown", d) for n, d in files.items() if n.endswith(".csv") and n not in known]
     counts = {t.name: Count(t.object, in_=len(t.rows), set_aside=len(t.rows)) for t in strange}
     return msgspec.structs.replace(
         made,
         tables={**made.tables, **counts},
-        problems=(*made.problems, *(unknown(t.name, len(t.rows)) for t in strange)),
+        problems=(*older, *made.problems, *(unknown(t.name, len(t.rows)) for t in strange)),
     )
 
 

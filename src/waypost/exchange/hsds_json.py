@@ -13,7 +13,7 @@ from waypost.exchange.batch import Batch, Doc
 from waypost.exchange.flatten import Flat
 from waypost.exchange.hsds_tables import OBJECT_OF
 from waypost.exchange.objects import TABLES
-from waypost.exchange.recognize import mistyped
+from waypost.exchange.recognize import mistyped, old_fields, read_anyway
 from waypost.exchange.schema import VERSION, fields_of
 from waypost.exchange.trouble import not_utf8, unreadable
 from waypost.model.evidence import Problem, ProblemsFound
@@ -42,13 +42,16 @@ def read(data: bytes, source: str, where: str) -> Batch:
             hsds_tables.from_json(items.tables, where), source, "hsds-tables-json", VERSION
         )
     flat = Flat(source)
+    old = next(filter(None, (old_fields(item) for _, item, _ in items.found)), None)
+    if old:
+        flat.problems.append(read_anyway(where, old))
     for pointer, item, object_ in items.found:
         if object_ is None:
             flat.problems.append(unknown(f"{where}{pointer}"))
         else:
             flat.nested(object_, item, pointer or "/")
     flat.problems += mistyped((row.object, row.doc) for row in flat.rows.values())
-    return flat.batch(items.shape, VERSION, "utf-8")
+    return flat.batch(items.shape, old or VERSION, "utf-8")
 
 
 def parse(data: bytes, where: str) -> Items:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+import msgspec
+
 from waypost.exchange.batch import Doc
 from waypost.exchange.objects import NESTED
 from waypost.exchange.schema import VERSION, fields_of
@@ -159,6 +161,21 @@ def too_old(where: str, version: str) -> Problem:
         why="Read as HSDS 3, much of it would be lost or misread.",
         do="Have it exported as HSDS 3.",
     )
+
+
+def read_anyway(where: str, version: str) -> Problem:
+    """A Problem: an older dialect that is taken in as far as HSDS 3 has the same names."""
+    return msgspec.structs.replace(
+        too_old(where, version),
+        why="Only what HSDS 3 calls the same was taken. The other tables were set aside, and other fields "
+        "are kept under their old names.",
+        severity=Severity.warning,
+    )
+
+
+def old_dialect(files: Mapping[str, bytes], tables: Iterable[Any]) -> str | None:
+    """The older version or dialect of a package, if it is one."""
+    return old_tables(files) or old_columns(tables)
 
 
 def description(value: Any) -> Known | None:

@@ -81,14 +81,22 @@ def phone(doc: Doc, where: str) -> Iterator[Problem]:
         yield wrong(f"{where}/number", "This number cannot be dialled.", "Someone in need could dial it.")
 
 
+POSSIBLE = phonenumbers.ValidationResult.IS_POSSIBLE
+HERE = re.compile(r"[2-9]\d\d[2-9]\d{6}")
+"""Ten digits as North America has them: neither the area nor the exchange begins with 0 or 1."""
+
+
 def dialable(number: str) -> bool:
-    """Whether a phone could dial this: a short code, or a number long enough for its country."""
+    """Whether a phone could dial this: a short code, or a number whole and long enough for its country."""
     if SHORT_NUMBER.fullmatch(number):
-        return True
+        return int(number) > 0
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(re.sub(r"[^0-9+]", "", number), "US"))
+        found = phonenumbers.parse(re.sub(r"[^0-9+]", "", number), "US")
     except phonenumbers.NumberParseException:
         return False
+    if phonenumbers.is_possible_number_with_reason(found) != POSSIBLE:
+        return False
+    return found.country_code != 1 or bool(HERE.fullmatch(str(found.national_number)))
 
 
 def point(doc: Doc, where: str) -> Iterator[Problem]:
