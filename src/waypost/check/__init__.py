@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from waypost.check import content, freshness, marked, names, pages, parity, town, trace, wrong
+from waypost.check import content, freshness, marked, names, pages, parity, town, trace, upkeep, wrong
 from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
 from waypost.desk.independence import really_one
@@ -32,6 +32,7 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
         *content.uneven_wording(guide),
         *content.uneven_claims(guide),
         *freshness.unknown_cycles(guide),
+        *upkeep.untimed(guide),
     ]
     if not found:
         edition = pages.drawn(guide)

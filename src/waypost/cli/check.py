@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
 import typer
 
 from waypost import bootstrap
-from waypost.check import examine, readable
+from waypost.check import examine, readable, upkeep
 from waypost.check.pages import drawn
 from waypost.cli import options, report
 from waypost.desk.law_open import as_markdown, open_sections
@@ -38,13 +39,16 @@ def check(
     if readability:
         _measure(pack, database, on, as_json)
         return
-    problems = _examine(pack, database, on)
+    problems, cost = _examine(pack, database, on)
     counts = Counter(str(problem.severity) for problem in problems)
     if as_json:
-        print(msgspec.json.encode({"counts": _all_counts(counts), "problems": problems}).decode())
+        said = {"counts": _all_counts(counts), "upkeep": cost.parts, "problems": problems}
+        print(msgspec.json.encode(said).decode())
     else:
         for problem in problems:
             print(report.words(problem))
+        if cost.words:
+            print(cost.words)
         print(", ".join(f"{count} {severity}" for severity, count in _all_counts(counts).items()))
     failed = counts[Severity.error] or (strict and counts[Severity.warning])
     raise typer.Exit(report.REFUSED if failed else report.DONE)
@@ -71,12 +75,22 @@ def _measure(pack: str | None, database: str | None, on: options.On, as_json: bo
         print(readable.as_table(found))
 
 
-def _examine(pack: str | None, database: str | None, on: options.On) -> list[Problem]:
+@dataclass(frozen=True)
+class _Cost:
+    """What keeping the guide true takes; nothing for a guide that does not load."""
+
+    parts: tuple[upkeep.Part, ...] = ()
+    words: str = ""
+
+
+def _examine(pack: str | None, database: str | None, on: options.On) -> tuple[list[Problem], _Cost]:
     try:
         guide = bootstrap.open_guide(pack, database, on)
-        return examine(guide, bootstrap.secrets(database, guide.pack))
+        parts = upkeep.upkeep(guide)
+        cost = _Cost(tuple(parts), upkeep.as_lines(guide, parts))
+        return examine(guide, bootstrap.secrets(database, guide.pack)), cost
     except ProblemsFound as found:
-        return found.problems
+        return found.problems, _Cost()
 
 
 def _all_counts(counts: Counter[str]) -> dict[str, int]:

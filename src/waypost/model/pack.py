@@ -81,6 +81,7 @@ class Manifest(Struct):
     """``pack.yaml``: what the pack is, what it inherits, what it overrides and removes by name.
 
     ``not_known`` names local matters that a steward looked for and did not find: readers are told so.
+    ``minutes`` is how long one check takes: a ``call``, a ``page``, a ``claim``, a section of ``law``.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Manifest(Struct):
     place: Text = {}
     languages: tuple[str, ...] = ("en", "es")
     cycles: dict[str, Cycle] = {}
+    minutes: dict[str, int] = {}
     settings: Settings = Settings()
     overrides: tuple[str, ...] = ()
     removes: tuple[Removal, ...] = ()
@@ -100,7 +102,8 @@ class Pack(Struct):
     """A pack as the program reads it, merged along its line of inheritance (``chain``, root first).
 
     ``verifications`` are by the pack that holds them; they are already applied to claims and sections.
-    ``written_by`` names, for each organization, the nearest pack of the line that writes it.
+    ``written_by`` names, for each organization, the nearest pack of the line that writes it; ``facts_by``
+    does so for each claim and section.
     """
 
     manifest: Manifest
@@ -125,6 +128,7 @@ class Pack(Struct):
     verifications: dict[str, tuple[ReadEntry, ...]] = {}
     fingerprint: str = ""
     written_by: dict[str, str] = {}
+    facts_by: dict[str, str] = {}
 
     @property
     def draft(self) -> bool:

@@ -86,18 +86,23 @@ def _add(merged: Tree, tree: Tree, identity: str) -> list[Problem]:
             mark = tree.mark(("manifest", "removes", str(number))) or Mark(f"packs/{identity}/pack.yaml", 1)
             problems.append(_nothing_to_remove(mark, key))
     _inherit_manifest(merged, manifest)
-    merged.value.setdefault("written_by", {}).update(
-        dict.fromkeys(tree.value.get("organizations", {}), identity)
-    )
+    law = tree.value.get("law")
+    sections = law.get("sections") if isinstance(law, dict) else None
+    for name, what in (
+        ("written_by", tree.value.get("organizations")),
+        ("facts_by", tree.value.get("claims")),
+        ("facts_by", sections),
+    ):
+        merged.value.setdefault(name, {}).update(dict.fromkeys(what or {}, identity))
     merged.marks |= {pointer: mark for pointer, mark in tree.marks.items() if pointer[:1] == ("manifest",)}
     return problems
 
 
 def _inherit_manifest(merged: Tree, manifest: dict[str, object]) -> None:
-    """Cycles and settings come down the line field by field; the rest of a manifest is each pack's own."""
+    """Cycles, minutes and settings come down the line field by field; the rest of a manifest is each pack's own."""
     above = merged.value.get("manifest", {})
     below = dict(manifest)
-    for name in ("cycles", "settings"):
+    for name in ("cycles", "minutes", "settings"):
         mine, theirs = below.get(name, {}), above.get(name, {})
         if isinstance(mine, dict) and isinstance(theirs, dict) and (mine or theirs):
             below[name] = {**theirs, **mine}
