@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from waypost.check.reading import Seen
 from waypost.check.tokens import Token, tokens
@@ -53,6 +54,7 @@ def _judged(guide: Guide, language: str) -> list[_Said]:
     ]
 
 
+@lru_cache(maxsize=65536)
 def _words(text: str) -> frozenset[str]:
     classes = re.findall(r"\bcla(?:ss|se) ([A-E])\b", text)
     said = (word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORT)
