@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from waypost.check import content, freshness, marked, names, pages, parity, town, trace, upkeep, wrong
+from waypost.check import (
+    avoided,
+    content,
+    freshness,
+    marked,
+    names,
+    pages,
+    parity,
+    town,
+    trace,
+    upkeep,
+    wrong,
+)
 from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
 from waypost.desk.independence import really_one
@@ -59,5 +71,6 @@ def truths(guide: Guide, edition: pages.Edition) -> list[Problem]:
         *names.typed(guide),
         *names.unknown(guide, edition.pages, edition.read),
         *parity.uneven_pages(guide, edition.pages, edition.read),
+        *avoided.avoided(guide, edition.pages, edition.read),
         *wrong.repeated(guide, edition.pages, edition.read),
     ]

@@ -98,6 +98,18 @@ class Manifest(Struct):
     not_known: tuple[str, ...] = ()
 
 
+class Avoid(Struct):
+    """A word or phrase that the guide avoids: what it says ``instead``, and why.
+
+    A ``slur`` does not build. ``spared`` are kinds of pages that must use it, such as those of statutes.
+    """
+
+    instead: str
+    why: str
+    slur: bool = False
+    spared: tuple[str, ...] = ()
+
+
 class Pack(Struct):
     """A pack as the program reads it, merged along its line of inheritance (``chain``, root first).
 
@@ -125,6 +137,7 @@ class Pack(Struct):
     calls: dict[str, Call] = {}
     questions: dict[str, dict[str, Question]] = {}
     wording: dict[str, dict[str, str]] = {}
+    avoid: dict[str, dict[str, Avoid]] = {}
     verifications: dict[str, tuple[ReadEntry, ...]] = {}
     fingerprint: str = ""
     written_by: dict[str, str] = {}

@@ -28,6 +28,7 @@ SINGLE: dict[str, Pointer] = {
     "not-listed.yaml": ("not_listed",),
     "inclusion.yaml": ("inclusion",),
     "holidays.yaml": ("holidays",),
+    "words-to-avoid.yaml": ("avoid",),
 }
 VERIFICATIONS = Path("verifications.yaml")
 """A list that is only ever added to, so that each pack of a line keeps its own."""
