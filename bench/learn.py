@@ -32,7 +32,7 @@ FOUND, ELSEWHERE = 3.0, 0.1
 """How much a case that has the sign counts, and one that has another sign and may have this one too."""
 WRONG = 2.5
 PASSES = 2
-SHOWS, HIDES = 4, -14
+SHOWS, HIDES, FREES = 4, -20, -14
 LEAN = 2
 """When in doubt, show: what is added to every sign of danger."""
 
@@ -53,7 +53,7 @@ def main() -> None:
 
 def learn(pack: Pack, cases: Sequence[FindCase], penalty: float = PENALTY) -> Learned:
     """The worths that these cases teach."""
-    unlearned = msgspec.structs.replace(pack.lexicon, learned=Learned(hides=-1000, shows=1000))
+    unlearned = msgspec.structs.replace(pack.lexicon, learned=Learned(hides=-1000, frees=-1000, shows=1000))
     reader = make_reader(unlearned, pack.places)
     blank = make_learner(Learned(bits=BITS), reader.book)
     rows = [
@@ -66,7 +66,7 @@ def learn(pack: Pack, cases: Sequence[FindCase], penalty: float = PENALTY) -> Le
             [(x, *y[sign], sign in seen) for x, y, seen in rows if sign in y], sign, penalty
         )
         bases[sign], worths[sign] = base, closed(whole)
-    return Learned(bits=BITS, shows=SHOWS, hides=HIDES, base=bases, worths=worths)
+    return Learned(bits=BITS, shows=SHOWS, hides=HIDES, frees=FREES, base=bases, worths=worths)
 
 
 def whole_numbers(rows: Sequence[Row], sign: str, penalty: float) -> tuple[int, dict[int, int]]:
@@ -83,7 +83,7 @@ def whole_numbers(rows: Sequence[Row], sign: str, penalty: float) -> tuple[int, 
         for at, (places, truth, _, seen) in enumerate(rows):
             total = base + sum(whole.get(place, 0) for place in places)
             right = (
-                (total > HIDES if seen else total >= SHOWS)
+                (total > (FREES if sign == SEEKING else HIDES) if seen else total >= SHOWS)
                 if truth
                 else (total <= HIDES if seen else total < SHOWS)
             )
@@ -151,6 +151,7 @@ def written(learned: Learned) -> str:
         f"  bits: {learned.bits}",
         f"  shows: {learned.shows}",
         f"  hides: {learned.hides}",
+        f"  frees: {learned.frees}",
         f"  base: {{{', '.join(f'{sign}: {base}' for sign, base in learned.base.items())}}}",
         "  worths:",
         *(f'    {sign}: "{letters}"' for sign, letters in learned.worths.items()),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.postgres import INSTALL, Cluster, binaries
@@ -18,6 +19,10 @@ from waypost import bootstrap
 from waypost.desk.guide import Guide
 from waypost.model.pack import Pack
 from waypost.packs import Loaded
+
+# How long one example takes says something of the machine, and nothing of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 DAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[1]

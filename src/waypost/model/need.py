@@ -147,12 +147,14 @@ class Learned(Struct):
     """Whole numbers for words and pairs of words, learned from the cases (``rules.learned``, ``bench/learn.py``).
 
     ``base`` is where the sum of each sign begins, ``worths`` what is added, packed. A sum of ``shows`` brings the
-    sign without any pattern; one of ``hides`` or less takes it back. The sign ``seeking`` is no danger.
+    sign without any pattern; one of ``hides`` or less takes it back. The sign ``seeking`` is no danger: words that
+    ask for care are taken back sooner there (``frees``).
     """
 
     bits: int = 14
     shows: int = 1
     hides: int = -1
+    frees: int = -1
     base: dict[str, int] = {}
     worths: dict[str, str] = {}
 

@@ -115,7 +115,7 @@ class Reader:
             return False
         if total >= learned.shows:
             return True
-        if total <= learned.hides:
+        if total <= learned.frees:
             return False
         if any(m.label == "hard" for m in matches):
             return True

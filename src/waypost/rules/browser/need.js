@@ -94,7 +94,7 @@
       const { learned } = this.lexicon;
       if (dangers.length || matches.some((m) => m.key === "freed_by")) return false;
       if (sum >= learned.shows) return true;
-      if (sum <= learned.hides) return false;
+      if (sum <= learned.frees) return false;
       if (matches.some((m) => m.key === "hard")) return true;
       const cared = Object.keys(needs).some((key) => this.lexicon.needs[key].care !== false && needs[key] >= 50);
       return matches.some((m) => m.key === "plain") && !cared;
