@@ -25,6 +25,7 @@ from waypost.rules.holidays import holidays_in
 from waypost.site import address
 from waypost.site.drawn import FOOTNOTE, REFERENCE, scene
 from waypost.site.law_words import drawn_fine, drawn_term
+from waypost.site.notes import at_odds
 from waypost.site.page import Page
 
 Facts = frozenset[Token]
@@ -127,7 +128,8 @@ def _subjects(guide: Guide) -> Iterator[tuple[str, list[object]]]:
         yield address.section(section.slug), [section]
     for key, source in pack.sources.items():
         resting = [claim.text for claim in pack.claims.values() if key in claim.sources]
-        alike = [pack.sources[other] for other in source.same_as if other in pack.sources]
+        others = [*source.same_as, *at_odds(pack, key)]
+        alike = [pack.sources[other] for other in others if other in pack.sources]
         yield address.source(key), [source, resting, alike]
 
     for by_language in pack.questions.values():

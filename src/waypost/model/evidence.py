@@ -83,7 +83,9 @@ class Source(Struct):
     ``url`` is the original; ``read_at`` says where it was read if that was a mirror or reprint, and
     readers get no link to it. ``date`` is the document's own date in its own words ("rev. 2011-05-20",
     "undated"); ``seen_on`` is the day we saw it. ``same_as`` names sources that share its wording or its
-    error: they count as one. For a source of records, ``stored``, ``shown`` and ``exported`` say whether its
+    error: they count as one. ``disagrees`` names sources that say otherwise of the same thing; both are shown.
+    ``withdrawn`` is the day from which its maker no longer stands by it.
+    For a source of records, ``stored``, ``shown`` and ``exported`` say whether its
     rights let us keep them, show them and pass them on, under ``licence``.
     """
 
@@ -97,6 +99,8 @@ class Source(Struct):
     read_at: str | None = None
     same_as: tuple[str, ...] = ()
     note: str | None = None
+    disagrees: tuple[str, ...] = ()
+    withdrawn: Day | None = None
     stored: bool = True
     shown: bool = True
     exported: bool = True

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from waypost.model.evidence import Confidence, Source
+from waypost.model.evidence import Confidence, Day, Source
 from waypost.model.pack import Pack
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a page cites it."""
+    """A source as a page cites it. ``disputed``: another source says otherwise, which its own page names."""
 
     key: str
     title: str
     publisher: str | None
     date: str
+    withdrawn: Day | None = None
+    disputed: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,14 @@ def cite(pack: Pack, key: str) -> Cited | None:
     source: Source | None = pack.sources.get(key)
     if source is None:
         return None
-    return Cited(key, source.title, source.publisher, source.date)
+    disputed = bool(at_odds(pack, key))
+    return Cited(key, source.title, source.publisher, source.date, source.withdrawn, disputed)
+
+
+def at_odds(pack: Pack, key: str) -> list[str]:
+    """The sources that a source says otherwise than, whichever of the two names the other."""
+    mine = pack.sources[key].disagrees
+    return [other for other, source in pack.sources.items() if other in mine or key in source.disagrees]
 
 
 def cite_all(pack: Pack, keys: tuple[str, ...]) -> tuple[Cited, ...]:

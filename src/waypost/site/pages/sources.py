@@ -12,6 +12,7 @@ from waypost.site.cards import field_in
 from waypost.site.drawn import Scene, draw, scene
 from waypost.site.frame import Link
 from waypost.site.law_words import section_title, sections_on
+from waypost.site.notes import at_odds
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, link, made
 from waypost.site.pages.questions import LinkList, LinkPart
@@ -111,6 +112,7 @@ def _source(at: Scene, key: str, source: Source) -> Page:
     words = at.words
     mirrored = source.read is Reading.mirror or source.read_at is not None
     same = [at.guide.pack.sources[other].title for other in source.same_as if other in at.guide.pack.sources]
+    odds = [at.guide.pack.sources[other].title for other in at_odds(at.guide.pack, key)]
     rows = (
         row(words, "publisher", [source.publisher or ""]),
         row(words, "kind", [words(f"source.kind.{family(source.kind)}"), Said(source.kind, "en")]),
@@ -118,6 +120,8 @@ def _source(at: Scene, key: str, source: Source) -> Page:
         row(words, "seen", [words.day(source.seen_on)]),
         row(words, "read", [words(f"source.read.{source.read}"), words("source.mirror") if mirrored else ""]),
         row(words, "same", [words.listed(same)]),
+        row(words, "disagrees", [words.listed(odds)]),
+        row(words, "withdrawn", [words.day(source.withdrawn) if source.withdrawn else ""]),
         row(words, "note", [source.note or ""]),
     )
     content = SourceContent(
