@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -70,6 +71,7 @@ class Taking:
         self.conflicts: list[Conflict] = []
         self.problems: list[Problem] = list(batch.problems)
         self.tables: dict[str, Count] = dict(batch.tables)
+        self.counted: Counter[tuple[str, str, str]] = Counter()
         self.taken_slugs: dict[str, set[str]] = {}
 
     def run(self, gone: Iterable[Key] = ()) -> Report:
@@ -85,7 +87,7 @@ class Taking:
             self.conflicts += [self.conflict(key, clash, apart[key]) for clash in m.clashes]
         self.write(apart)
         withdrawn = self.withdraw([*gone, *sorted(self.dropped(docs))])
-        fields: dict[str, Any] = {"tables": self.tables, "problems": tuple(self.problems), "refused": False}
+        fields: dict[str, Any] = {"tables": self.counts(), "problems": tuple(self.problems), "refused": False}
         return account(self.batch, conflicts=tuple(self.conflicts), withdrawn=tuple(withdrawn), **fields)
 
     def led(self, row: Row) -> Row:
@@ -268,8 +270,14 @@ class Taking:
             return
         column = {"returned": "changed"}.get(what, what)
         repaired = int(row.repaired and column != "unchanged")
-        table = self.tables.get(row.table, Count(record.object))
-        self.tables[row.table] = table.plus(**{column: 1}, repaired=repaired)
+        self.counted[row.table, record.object, column] += 1
+        self.counted[row.table, record.object, "repaired"] += repaired
+
+    def counts(self) -> dict[str, Count]:
+        """What became of the rows of each table."""
+        for (table, object_, column), number in self.counted.items():
+            self.tables[table] = self.tables.get(table, Count(object_)).plus(**{column: number})
+        return self.tables
 
     def change(self, record: Record, what: str) -> Change:
         """One line of the change feed. It names the public fields that changed, without their values."""

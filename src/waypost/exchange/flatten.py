@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from waypost.exchange.batch import Batch, Count, Doc, Row
@@ -31,7 +32,8 @@ class Flat:
     def __init__(self, source: str) -> None:
         self.source = source
         self.rows: dict[tuple[str, str], Row] = {}
-        self.tables: dict[str, Count] = {}
+        self.objects: dict[str, str] = {}
+        self.counted: Counter[tuple[str, str]] = Counter()
         self.problems: list[Problem] = []
 
     def batch(self, format_: str, version: str | None, encoding: str | None) -> Batch:
@@ -39,7 +41,14 @@ class Flat:
         rows = tuple(self.rows.values())
         found = [(row.object, row.doc) for row in rows]
         problems = (*self.problems, *strange(found, known(found)))
-        return Batch(self.source, format_, rows, self.tables, version, encoding, problems)
+        return Batch(self.source, format_, rows, self.tables(), version, encoding, problems)
+
+    def tables(self) -> dict[str, Count]:
+        """What became of the rows of each table so far."""
+        counts: dict[str, dict[str, int]] = {name: {} for name in self.objects}
+        for (name, column), number in self.counted.items():
+            counts[name][column] = number
+        return {name: Count(self.objects[name], **counts[name]) for name in counts}
 
     def warn(self, where: str, what: str, why: str, do: str) -> None:
         """Note something that a person should look at, though the rest is taken."""
@@ -63,7 +72,9 @@ class Flat:
 
     def count(self, table: str, object_: str, **more: int) -> None:
         """Count rows of a table of the source."""
-        self.tables[table] = self.tables.get(table, Count(object_)).plus(**more)
+        self.objects.setdefault(table, object_)
+        for column, number in more.items():
+            self.counted[table, column] += number
 
     def nested(self, object_: str, item: Doc, where: str, parent: str | None = None) -> str:
         """Take an object and everything nested in it; return its id."""
@@ -130,10 +141,8 @@ class Flat:
 
     def references(self, object_: str, doc: Doc) -> None:
         """Turn columns that name a single object into references, and put their ids into our form."""
-        for (owner, column), field in SINGLE.items():
-            if owner != object_ or field in doc:
-                continue
-            if id_ := self.pointer(NESTED[object_][field].object, doc.get(column)):
+        for column, field in BY_COLUMN.get(object_, ()):
+            if field not in doc and (id_ := self.pointer(NESTED[object_][field].object, doc.get(column))):
                 doc[field] = id_
 
     def checked(self, row: Row, repaired: bool) -> Row:
@@ -188,3 +197,9 @@ SINGLE = {
     ("service_at_location", "service_id"): "service",
 }
 """(object, its column) -> its field that holds the object the column names."""
+
+BY_COLUMN = {
+    owner: tuple((column, field) for (other, column), field in SINGLE.items() if other == owner)
+    for owner in {owner for owner, _ in SINGLE}
+}
+"""object -> its columns that name a single object, each with the field that holds it."""

@@ -163,7 +163,7 @@ def kind_of(item: Any) -> str | None:
     """Which object of the standard this is: the one whose fields it has most of."""
     if not isinstance(item, dict):
         return None
-    scores = {name: sum(field in fields_of(name) for field in item) for name in ROOTS}
+    scores = {name: len(fields_of(name).keys() & item.keys()) for name in ROOTS}
     best = max(ROOTS, key=lambda name: scores[name])
     return best if scores[best] >= TELLING else None
 
