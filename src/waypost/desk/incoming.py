@@ -9,6 +9,7 @@ from waypost.desk.give import unstorable
 from waypost.desk.steady import steady
 from waypost.exchange import hsds_csv, hsds_json, packform
 from waypost.exchange.batch import Batch
+from waypost.exchange.dialects import package
 from waypost.exchange.trouble import unreadable
 from waypost.model.directory import Organization
 from waypost.model.evidence import Problem, ProblemsFound
@@ -41,9 +42,9 @@ def read_batch(path: Path, source: str | None, pack: Pack) -> Batch:
         with path.open("rb") as file:
             start = file.read(4)
         if start.startswith(b"PK"):
-            return hsds_csv.read(path, name)
+            return tables(hsds_csv.unzip(path), path, name)
         if path.suffix.lower() == ".csv":
-            return hsds_csv.read_one(path, name)
+            return tables({path.name: path.read_bytes()}, path, name)
         with steady():
             return read_bytes(path.read_bytes(), name, pack, path.name)
     except OSError as error:
@@ -72,7 +73,12 @@ def read_folder(path: Path, source: str, pack: Pack) -> Batch:
     if written:
         return organizations_batch(written, source, pack)
     with steady():
-        return hsds_csv.read(path, source)
+        return tables(hsds_csv.folder(path), path, source)
+
+
+def tables(files: dict[str, bytes], path: Path, source: str) -> Batch:
+    """Tables of HSDS, of whatever version or dialect. Raises ProblemsFound."""
+    return package.read(files, source, path.name) or hsds_csv.batch(files, path, source)
 
 
 def organizations_batch(paths: list[Path], source: str, pack: Pack) -> Batch:
