@@ -22,6 +22,7 @@ from waypost.model.evidence import Problem, ProblemsFound, Severity
 MOST_MEMBERS = 1000
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 100
+ARCHIVES = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst", ".xlsx", ".ods", ".jar")
 DATED = (1980, 1, 1, 0, 0, 0)
 """The date on every file in a zip that we write, so that the same records make the same bytes."""
 
@@ -126,7 +127,7 @@ def unzip(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-            if what := suspicious(members, path.stat().st_size):
+            if what := suspicious(members, path.stat().st_size) or two_in_one(archive, members):
                 raise ProblemsFound([unreadable(str(path), what, "Check where the file comes from.")])
             wanted = [m for m in members if m.filename.lower().endswith((".csv", ".json"))]
             return {PurePosixPath(m.filename).name: archive.read(m) for m in wanted}
@@ -146,6 +147,19 @@ def suspicious(members: list[zipfile.ZipInfo], size: int) -> str | None:
         parts = PurePosixPath(member.filename.replace("\\", "/"))
         if parts.is_absolute() or ".." in parts.parts or (member.external_attr >> 16) & 0o170000 == 0o120000:
             return f'It holds "{member.filename}", which leads out of its folder.'
+    return None
+
+
+def two_in_one(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> str | None:
+    """What a zip holds that other programs would read as something else, in words; else None."""
+    if archive.comment or min((member.header_offset for member in members), default=0) > 0:
+        return "It is a zip file and something else at once."
+    names = [PurePosixPath(member.filename).name.lower() for member in members if not member.is_dir()]
+    if nested := next((name for name in names if name.endswith(ARCHIVES)), None):
+        return f'It holds another archive, "{nested}".'
+    tables = [name for name in names if name.endswith((".csv", ".json"))]
+    if twice := next((name for name in tables if tables.count(name) > 1), None):
+        return f'It holds two files called "{twice}".'
     return None
 
 
