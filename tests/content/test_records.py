@@ -289,9 +289,10 @@ def test_our_own_terms_have_plain_names_in_both_languages(pack: Pack) -> None:
 
 
 def test_open_eligibility_is_whole(pack: Pack) -> None:
-    """All 385 terms, in a tree without loose ends, and every code that ours go by is one of them."""
+    """All 385 terms, named in both languages, in a tree without loose ends; every code that ours go by is one of them."""
     terms = pack.terms.taxonomies["open-eligibility"].terms
     assert len(terms) == 385
+    assert [code for code, term in terms.items() if not term.es] == []
     assert all(term.parent is None or term.parent in terms for term in terms.values())
     codes = {t.code for t in pack.terms.terms.values() if t.taxonomy == "open-eligibility"}
     assert codes <= set(terms)

@@ -281,6 +281,8 @@ def taxonomy(writer: Writer, name: str) -> None:
         doc["taxonomy_detail"] = id_
         if held.parent:
             doc["parent_id"] = writer.id("taxonomy_term", f"{name}/{held.parent}")
+        if held.es:
+            doc["waypost"] = {"name": {"en": held.name, "es": held.es}}
         writer.row("taxonomy_term", f"{name}/{code}", doc, where="taxonomies")
 
 

@@ -49,9 +49,13 @@ class Term(Struct):
 
 
 class StandardTerm(Struct):
-    """One term of a published taxonomy, under its code: its own name and the code of the term above it."""
+    """One term of a published taxonomy, under its code: its own name and the code of the term above it.
+
+    ``es`` is our plain name in Spanish, where its publisher has none.
+    """
 
     name: str
+    es: str | None = None
     parent: str | None = None
 
 
