@@ -132,6 +132,16 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
+def work(files: dict[str, bytes]) -> tuple[bool, float]:
+    """Whether files are read as an older directory, and the seconds of work that it takes to tell."""
+    before = time.process_time()
+    try:
+        made = package.read(files, "made", "made") is not None
+    except ProblemsFound:
+        made = False
+    return made, time.process_time() - before
+
+
 def test_broken_tables_never_end_in_a_traceback() -> None:
     """Whatever is done to the bytes of a table, it is read, left to another reader, or refused with a Problem."""
     chance = random.Random(8)
@@ -143,13 +153,11 @@ def test_broken_tables_never_end_in_a_traceback() -> None:
         files = dict(chance.choice(whole))
         name = chance.choice(sorted(files))
         files[name] = mutated(files[name], chance)
-        before = time.process_time()
-        try:
-            made = package.read(files, "made", "made")
-        except ProblemsFound:
-            continue
-        finally:
-            spent = time.process_time() - before
+        made, spent = work(files)
+        if (
+            spent > SLOWEST
+        ):  # A collection of garbage may fall into one reading; a slow parser is slow each time.
+            spent = min(work(files)[1] for _ in range(3))
         assert spent < SLOWEST
-        read += made is not None
+        read += made
     assert read > INPUTS / 4

@@ -106,6 +106,14 @@ def test_ohana_words_become_standard_ones() -> None:
     assert Counter(doc["address_type"] for doc in docs(made, "address")) == {"physical": 1, "postal": 1}
 
 
+def test_codes_in_a_cell_become_links_to_their_terms() -> None:
+    """A service of Ohana is of the kinds whose codes it names."""
+    made = batch(OHANA)
+    beds = next(row for row in made.rows if row.doc.get("code") == "101-01")
+    assert beds.id in {doc.get("taxonomy_term") for doc in docs(made, "attribute")}
+    assert made.tables["services.csv: taxonomy_ids"].set_aside == 0
+
+
 def test_times_in_fields_for_dates_are_moved() -> None:
     """8:30AM under valid_from is when it opens, and no date is left of it."""
     hours = docs(batch(TWO), "schedule")

@@ -23,9 +23,9 @@ ORDER = (
     "organization",
     "program",
     "location",
+    "taxonomy_term",
     "service",
     "service_at_location",
-    "taxonomy_term",
     "contact",
     "phone",
 )
