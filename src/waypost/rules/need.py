@@ -48,12 +48,8 @@ class Reader:
         sums = self.learner.sums(tokens)
         dangers = self._dangers(by_room, sums)
         needs = _weights(by_room.get("need", []), self.lexicon)
-        traits = tuple(
-            key for key in self.lexicon.traits if any(m.label == key for m in by_room.get("trait", []))
-        )
         age = _age(tokens, by_room.get("age", []))
-        if age is not None and age < 18 and "under_18" in self.lexicon.traits and "under_18" not in traits:
-            traits = (*traits, "under_18")
+        traits = self._traits(by_room.get("trait", []), age)
         ago = _hours_ago(tokens, by_room.get("when", []), self.lexicon)
         moments = [self.lexicon.moments[match.label] for match in by_room.get("when", [])]
         seeking = self._seeking(by_room, needs, dangers, sums)
@@ -84,6 +80,13 @@ class Reader:
             seeking=seeking,
             corrected=corrected,
         )
+
+    def _traits(self, matches: list[Match], age: int | None) -> tuple[str, ...]:
+        """What the person has or lacks; whoever is under 18 by a number is so by the word too."""
+        traits = tuple(key for key in self.lexicon.traits if any(m.label == key for m in matches))
+        if age is not None and age < 18 and "under_18" in self.lexicon.traits and "under_18" not in traits:
+            return (*traits, "under_18")
+        return traits
 
     def _dangers(self, by_room: dict[str, list[Match]], sums: dict[str, int]) -> tuple[str, ...]:
         """The signs whose words stand there and are not taken back, and those that the words add up to."""
