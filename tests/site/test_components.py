@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from waypost.site.render import environment
 
 CONTRACTS = {contract.component: contract for contract in contracts()}
 NAMES = sorted(CONTRACTS)
+SITE = Path(str(files("waypost.site")))
 EXAMPLES = [example for contract in CONTRACTS.values() for example in contract.examples]
 
 
@@ -40,6 +42,17 @@ def test_every_example_renders(example: Example) -> None:
     shown = str(drawn(example, pack()))
     assert "style=" not in shown
     assert " onclick" not in shown
+
+
+def test_no_two_styles_set_the_same_class() -> None:
+    """A class has one home: two components that set the same one would change each other's looks."""
+    homes: dict[str, set[str]] = {}
+    for path in [*SITE.glob("style/[!9]*.css"), *SITE.glob("components/*/style.css")]:
+        css = re.sub(r"@media print \{.*?\}\s*\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+        for rule in re.findall(r"([^{}]+)\{", re.sub(r"@media[^{]*\{", "", css)):
+            for name in re.findall(r"(?:^|,)\s*\.([\w-]+)\s*(?=,|$)", rule):
+                homes.setdefault(name, set()).add(path.parent.name)
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
 
 
 def test_the_gallery_shows_every_example(tmp_path: Path) -> None:

@@ -101,3 +101,13 @@ def test_words_fall_back_and_say_so() -> None:
 def test_hours_in_words(hours: Hours | None, lines: tuple[str, ...]) -> None:
     """Opening hours as one would say them; what is unknown gives no line at all."""
     assert hours_lines(hours, words()) == lines
+
+
+def test_dates_of_documents_are_said_in_spanish_or_marked_as_english() -> None:
+    """A source's own date is said in Spanish where its words are known; else it stays English, marked so."""
+    lines = {"source.dated.undated": "sin fecha", "source.dated.about": "hacia"}
+    words = Words("es", lines)
+    assert words.dated("about 2019, undated") == Said("hacia 2019, sin fecha", "es")
+    assert words.dated("2026-02-13") == Said("2026-02-13", "es")
+    assert words.dated("flyer, about 2019") == Said("flyer, about 2019", "en")
+    assert Words("en", lines).dated("undated") == Said("undated", "en")

@@ -195,7 +195,7 @@ def _lacking(note: Note, said: str, guide: Guide, words: Words, *, linked: bool)
     for source in sources:
         if not linked or _even(source.title) not in said:
             yield f"its source {source.key}"
-        elif _even(source.date) not in said:
+        elif _even(words.dated(source.date).text) not in said:
             yield f"the date of its source {source.key}"
     if as_of and words("notes.as_of", day=words.day(as_of)) not in said:
         yield f"that it is as of {as_of}"

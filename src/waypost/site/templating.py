@@ -20,6 +20,7 @@ def tools(words: Words, link: Callable[[str], str]) -> dict[str, Any]:
         "t": words,
         "lang": words.language,
         "day": words.day,
+        "dated": words.dated,
         "link": link,
         "source_path": lambda key: address.localized(address.source(key), words.language),
         "prose": lambda text: prose(text, link, words("notes.ref")),

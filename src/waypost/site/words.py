@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,19 @@ class Words:
         if on.day == 1:
             return self("date.month", month=self(f"month.{on.month}"), year=on.year)
         return self.day(on)
+
+    def dated(self, own: str) -> Said:
+        """The date of a document, which packs write in English in the document's own way ("undated", "about 2019").
+
+        It is said in the reader's language if that language knows each of its words, else left as it is.
+        """
+        start = "source.dated."
+        known = {key[len(start) :].replace("_", " "): key for key in self.lines if key.startswith(start)}
+        phrases = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+        found = rf"\b({phrases})\b\.?"
+        if self.language == "en" or not known or re.search(r"[A-Za-z]", re.sub(found, "", own)):
+            return Said(own, "en")
+        return Said(re.sub(found, lambda phrase: self(known[phrase[1]]), own), self.language)
 
     def tongue(self, code: str) -> str:
         """The name of a language in this one; a word that is no code stands for itself."""

@@ -82,7 +82,7 @@ def _kind(at: Scene, kind: str, name: str, keys: list[str]) -> Page:
             at,
             address.source(key),
             source.title,
-            " · ".join(part for part in (source.publisher, source.date) if part),
+            " · ".join(part for part in (source.publisher, at.words.dated(source.date).text) if part),
         )
         for key, source in sources.items()
     )
@@ -116,13 +116,13 @@ def _source(at: Scene, key: str, source: Source) -> Page:
     rows = (
         row(words, "publisher", [source.publisher or ""]),
         row(words, "kind", [words(f"source.kind.{family(source.kind)}"), Said(source.kind, "en")]),
-        row(words, "date", [source.date]),
+        row(words, "date", [words.dated(source.date)]),
         row(words, "seen", [words.day(source.seen_on)]),
         row(words, "read", [words(f"source.read.{source.read}"), words("source.mirror") if mirrored else ""]),
         row(words, "same", [words.listed(same)]),
         row(words, "disagrees", [words.listed(odds)]),
         row(words, "withdrawn", [words.day(source.withdrawn) if source.withdrawn else ""]),
-        row(words, "note", [source.note or ""]),
+        row(words, "note", [Said(source.note or "", "en")]),
     )
     content = SourceContent(
         rows=tuple(each for each in rows if each is not None),
