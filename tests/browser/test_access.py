@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import secrets
+import threading
 from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.conftest import NewPage
 from waypost.desk.guide import Guide
@@ -71,6 +76,13 @@ def test_a1_axe_finds_nothing_in_what_is_found(open_page: NewPage, path: str, wo
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in violations] == []
 
 
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
 @dataclass
 class Survey:
     """What one visit to every kind of page found: too wide, too heavy, and the orders of their parts."""
@@ -80,15 +92,16 @@ class Survey:
     orders: set[tuple[str, ...]] = field(default_factory=set)
 
 
-@pytest.fixture(scope="session")
-def survey(browser: Browser, site: str, kinds: list[str]) -> Survey:
-    """Visit each kind of page once, at each width, and at the end with text at twice its size."""
+WIDTHS = ((320, "100%"), (360, "100%"), (1280, "100%"), (1280, "200%"))
+PARTS = {"exit", "skip", "top", "shell", "help", "foot"}
+
+
+def visit(page: Page, paths: list[str], site: str) -> Survey:
+    """Visit pages, each at each width, and at the end with text at twice its size."""
     found = Survey()
-    context = browser.new_context()
-    page = context.new_page()
     made: list[Request] = []
     page.on("requestfinished", lambda request: made.append(request))
-    for path in kinds:
+    for path in paths:
         made.clear()
         page.goto(site + path)
         sizes = [request.sizes()["responseBodySize"] for request in made]
@@ -97,15 +110,44 @@ def survey(browser: Browser, site: str, kinds: list[str]) -> Survey:
         parts = page.eval_on_selector_all(
             "body > *", "all => all.map(e => e.className.split(' ')[0] || e.tagName)"
         )
-        found.orders.add(tuple(p for p in parts if p in {"exit", "skip", "top", "shell", "help", "foot"}))
-        for width, size in ((320, "100%"), (360, "100%"), (1280, "100%"), (1280, "200%")):
+        found.orders.add(tuple(p for p in parts if p in PARTS))
+        for width, size in WIDTHS:
             page.set_viewport_size({"width": width, "height": 640})
             page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
             extent = page.evaluate("document.documentElement.scrollWidth")
             if extent > width:
                 found.wide[f"{path} at {width}, text {size}"] = extent
+    return found
+
+
+@pytest.fixture(scope="session")
+def survey(browser: Browser, site: str, kinds: list[str]) -> Survey:
+    """One visit to each kind of page."""
+    context = browser.new_context()
+    found = visit(context.new_page(), kinds, site)
     context.close()
     return found
+
+
+def test_a3_a7_a14_planted_faults_are_found(browser: Browser, site: str, tmp_path: Path) -> None:
+    """A3, A7, A14: a line that never breaks, a heavy page and a block of help elsewhere, planted, are found."""
+    context = browser.new_context()
+    whole = context.request.get(f"{site}/").text()
+    changed = whole.replace(
+        "<main", f"<aside class='help'></aside><pre>{secrets.token_hex(60_000)}</pre><main", 1
+    )
+    (tmp_path / "changed.html").write_text(changed, "utf-8")
+    folder = functools.partial(QuietHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), folder) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        found = visit(context.new_page(), ["/changed.html"], address)
+        found.orders |= visit(context.new_page(), ["/"], site).orders
+        server.shutdown()
+    context.close()
+    assert len(found.wide) == len(WIDTHS)
+    assert found.heavy
+    assert len(found.orders) == 2
 
 
 def test_a3_no_page_scrolls_sideways(survey: Survey) -> None:
