@@ -169,3 +169,10 @@ def test_a5_nothing_moves_with_reduced_motion(open_page: NewPage) -> None:
     """A5: with reduced motion no animation runs."""
     page = open_page("/", reduced_motion="reduce")
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_a5_a_movement_would_be_seen(open_page: NewPage) -> None:
+    """A5: a movement that does not ask whether it is wanted, planted, is seen."""
+    page = open_page("/", reduced_motion="reduce")
+    page.evaluate("document.body.animate([{opacity: 0}, {opacity: 1}], 60000)")
+    assert page.evaluate("document.getAnimations().length") == 1

@@ -93,9 +93,23 @@ def test_p4_with_script_the_words_stay_in_the_page(open_page: NewPage, site: str
     search(page, f"food {MARKED}")
     assert keys(page)
     assert page.evaluate("[location.href, history.length]") == before
-    assert [
-        r.url for r in made if r.method != "GET" or MARKED in r.url or MARKED in (r.post_data or "")
-    ] == []
+    assert telling(made) == []
+
+
+def telling(made: list[Request]) -> list[str]:
+    """The requests that post something or hold the marked word."""
+    return [r.url for r in made if r.method != "GET" or MARKED in r.url or MARKED in (r.post_data or "")]
+
+
+def test_p4_words_that_are_sent_would_be_seen(open_page: NewPage, site: str) -> None:
+    """P3, P4: words that a script sends with an address, planted, are seen there and among the requests."""
+    page = open_page()
+    made = requests_of(page)
+    page.goto(site + "/")
+    with page.expect_navigation():
+        page.evaluate(f"location.href = '/q/?words={MARKED}'")
+    assert MARKED in page.url
+    assert len(telling(made)) == 1
 
 
 @pytest.mark.parametrize(
@@ -150,6 +164,18 @@ def test_p5_no_file_of_the_profile_holds_the_word(
     context.close()
     assert in_files(tmp_path, "127.0.0.1"), "the visit itself is in the profile, so the profile was read"
     assert in_files(tmp_path, MARKED) == []
+
+
+def test_p5_a_word_in_an_address_would_be_found(
+    driver: Playwright, chromium: str, site: str, tmp_path: Path
+) -> None:
+    """P5: a searched word put into the address, as many sites do, is found in the browser's profile."""
+    context = driver.chromium.launch_persistent_context(str(tmp_path), executable_path=chromium, args=FLAGS)
+    page = context.new_page()
+    page.goto(f"{site}/q/?words={MARKED}")
+    page.wait_for_timeout(1500)
+    context.close()
+    assert in_files(tmp_path, MARKED)
 
 
 def exit_faults(page: Page) -> list[str]:
@@ -265,6 +291,16 @@ def test_p11_the_count_starts_again_after_five_seconds(open_page: NewPage) -> No
     page.keyboard.press("Shift")
     page.wait_for_timeout(300)
     assert gone == []
+
+
+def test_p13_without_script_back_would_show_the_page(open_page: NewPage, site: str) -> None:
+    """P13: the plain link, which is all there is without script, cannot do it: so the test above can fail."""
+    page = open_page("/q/", java_script_enabled=False)
+    page.click("#exit")
+    page.wait_for_url("https://www.weather.gov/**")
+    page.go_back()
+    assert page.url == f"{site}/q/"
+    assert page.locator("h1").is_visible()
 
 
 def test_p12_the_page_is_covered_at_once(open_page: NewPage) -> None:

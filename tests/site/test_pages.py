@@ -91,6 +91,12 @@ def test_titles_and_paths_tell_nothing() -> None:
         assert not TELLING.search(page.path), page.path
 
 
+def test_a_telling_title_would_be_found() -> None:
+    """P15: the title and the address that such a page would have had are found telling."""
+    assert TELLING.search("Prostitution law, Waypost")
+    assert TELLING.search("/law/53a-82/")
+
+
 def test_every_page_has_its_counterpart() -> None:
     """A6: each page exists in each language and names the other."""
     pages = {page.path: page for page in all_pages(guide())}
