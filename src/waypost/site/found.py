@@ -143,6 +143,8 @@ def _open(at: Scene, result: Result) -> str | None:
     """Said only where the reasons do not say it already."""
     if result.open == "open" or (result.open == "closed" and result.opens_next):
         return None
+    if result.open == "unknown" and not result.phones:
+        return at.words("hours.unknown_ask")
     return at.words(f"open.{result.open}")
 
 
@@ -193,6 +195,7 @@ def texts(guide: Guide, language: str) -> dict[str, Any]:
         "and": at.words.lines["list.and"],
         "closed": at.words("open.closed"),
         "unknown": at.words("open.unknown"),
+        "unknown_ask": at.words("hours.unknown_ask"),
         "no_phone": at.words("card.no_phone"),
         "left_out": at.words.lines["results.left_out"],
         "count": at.words.lines["narrow.count"],

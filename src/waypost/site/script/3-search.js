@@ -127,7 +127,8 @@
     } else each(node, ".card-phones li", phones, (item, [shown, said, unchecked, extension, href]) =>
       number(item, shown, href || dial(shown, "voice"), said, unchecked, extension));
     const plain = result.open === "open" || (result.open === "closed" && result.opens_next);
-    set(node, ".card-open", plain ? "" : WP.lines[result.open]);
+    const known = result.open !== "unknown" || phones.length;
+    set(node, ".card-open", plain ? "" : WP.lines[known ? result.open : "unknown_ask"]);
     const open = node.querySelector(".card-open");
     if (open) open.className = "card-open card-open-" + result.open;
     each(node, ".card-reasons li", result.reasons, (item, reason) => { item.textContent = reason; });
