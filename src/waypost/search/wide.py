@@ -29,11 +29,15 @@ from waypost.search.wide_entry import (
     schema,
 )  # fmt: skip
 
-FORM = 2
+FORM = 3
 """Raised when the fields change: an index of another form is made anew."""
 MOST = 500
 """Candidates at most: the scorer orders these."""
-FEW = 8
+FEW = 64
+AT_FIRST = 2_000
+"""Places that are looked at without asking how many there are."""
+FARTHEST = 900
+"""Cells to the east and west beyond which everything is looked at."""
 MEMORY = 128_000_000
 """Bytes that the writer may use before it writes."""
 
@@ -137,8 +141,7 @@ class WideIndex:
     def hits(self, question: Question, most: int = MOST) -> list[Hit]:
         """The candidates, best first as far as tantivy can tell."""
         if question.weeks is None or question.near is None:
-            found = self._searcher.search(self._query(question), most, count=False)
-            return [_hit(self._searcher.doc(address)) for _, address in found.hits]
+            return self._best(self._query(question), most)
         # Near a place there are few: their hours are looked at one by one, rather than gathered from everywhere.
         near = msgspec.structs.replace(question, weeks=None)
         addresses = [a for _, a in self._searcher.search(self._query(near), 8 * MOST, count=False).hits]
@@ -148,8 +151,24 @@ class WideIndex:
 
     def counts(self, question: Question, fields: Sequence[str] = COUNTED) -> dict[str, dict[str, int]]:
         """How many services fit, by the values of each field."""
+        return self._counted(self._query(question), fields)
+
+    def answer(
+        self, question: Question, most: int = MOST, fields: Sequence[str] = COUNTED
+    ) -> tuple[list[Hit], dict[str, dict[str, int]]]:
+        """The candidates and the counts of one question, which is put into tantivy's words once for both."""
+        if question.weeks is not None and question.near is not None:
+            return self.hits(question, most), self.counts(question, fields)
+        query = self._query(question)
+        return self._best(query, most), self._counted(query, fields)
+
+    def _best(self, query: Query, most: int) -> list[Hit]:
+        found = self._searcher.search(query, most, count=False)
+        return [_hit(self._searcher.doc(address)) for _, address in found.hits]
+
+    def _counted(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         asked = {name: {"terms": {"field": name, "size": 100}} for name in fields}
-        told = self._searcher.aggregate(self._query(question), asked)
+        told = self._searcher.aggregate(query, asked)
         return {
             name: {str(row["key"]): int(row["doc_count"]) for row in told[name]["buckets"]} for name in fields
         }
@@ -162,17 +181,40 @@ class WideIndex:
         """The services with a known place that fit, the nearest first, each with its degrees squared away."""
         if question.near is None:
             return []
-        rings = 2
+        here, bare = question.near, msgspec.structs.replace(question, near=None, areas=())
+        east = 1 / max(math.cos(math.radians(here[0])), 0.01)
+        far = 1.0
         while True:
-            within = msgspec.structs.replace(question, rings=rings, areas=())
-            found = self._searcher.search(self._query(within), 4 * MOST)
-            if _count(found) >= most or rings > 8 * CELL:
+            everywhere = far * east > FARTHEST
+            cells = None if everywhere else around(*here, far, far * east)
+            found = self._placed(self._query(bare, cells), here)
+            if everywhere or (len(found) >= most and found[most - 1][0] <= (far / CELL) ** 2):
                 break
-            rings *= 2
+            far = _farther(far, found, most)
+        return [(_hit(self._searcher.doc(address)), off) for off, address in found[:most]]
+
+    def _placed(self, query: Query, here: tuple[float, float]) -> list[tuple[float, tantivy.DocAddress]]:
+        """All that fit and have a place, the nearest first."""
+        found = self._searcher.search(query, AT_FIRST)
+        if _count(found) > AT_FIRST:
+            found = self._searcher.search(query, _count(found), count=False)
         addresses = [address for _, address in found.hits]
-        points = self._points(addresses)
-        order = sorted(range(len(addresses)), key=lambda at: _far(question.near, points[at]))[:most]
-        return [(_hit(self._searcher.doc(addresses[at])), _far(question.near, points[at])) for at in order]
+        if not addresses:
+            return []
+        points = zip(
+            self._searcher.fast_field_values("latitude", addresses),
+            self._searcher.fast_field_values("longitude", addresses),
+            strict=True,
+        )
+        shrunk = math.cos(math.radians(here[0]))
+        off = [
+            math.inf
+            if a is None or b is None
+            else (a / MILLIONTHS - here[0]) ** 2 + ((b / MILLIONTHS - here[1]) * shrunk) ** 2
+            for a, b in points
+        ]
+        order = sorted((far, at) for at, far in enumerate(off) if far < math.inf)
+        return [(far, addresses[at]) for far, at in order]
 
     def starting(self, word: str, field: str = "starts", most: int = 8) -> list[str]:
         """The words of names (``starts``), or the stems of a field, that begin so."""
@@ -207,8 +249,10 @@ class WideIndex:
             for _, address in self._searcher.search(where, 10 * MOST, count=False).hits:
                 yield _hit(self._searcher.doc(address))
 
-    def _query(self, question: Question) -> Query:
+    def _query(self, question: Question, cells: list[str] | None = None) -> Query:
         parts = [(Occur.MustNot, self._hidden(question.on))]
+        if cells is not None:
+            parts.append((Occur.Must, _unscored(self._any("cell", cells))))
         if said := self._said(question):
             parts.append((Occur.Must, said))
         if question.areas or question.near:
@@ -266,13 +310,6 @@ class WideIndex:
             return Query.term_set_query(self._schema, field, list(values))
         return Query.boolean_query([(Occur.Should, self._term(field, value)) for value in values])
 
-    def _points(self, addresses: list[tantivy.DocAddress]) -> list[tuple[float, float] | None]:
-        columns = [self._searcher.fast_field_values(name, addresses) for name in ("latitude", "longitude")]
-        return [
-            None if a is None or b is None else (a / MILLIONTHS, b / MILLIONTHS)
-            for a, b in zip(*columns, strict=True)
-        ]
-
 
 def _hit(document: tantivy.Document) -> Hit:
     texts = (str(document.get_first(name) or "") for name in TEXTS)
@@ -287,9 +324,8 @@ def _unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
-def _far(here: tuple[float, float] | None, point: tuple[float, float] | None) -> float:
-    """Degrees squared, those of longitude as short as they are there: enough to put in order."""
-    if here is None or point is None:
-        return math.inf
-    east = (point[1] - here[1]) * math.cos(math.radians(here[0]))
-    return (point[0] - here[0]) ** 2 + east**2
+def _farther(far: float, found: Sequence[tuple[float, object]], most: int) -> float:
+    """How far to look next: just so far that the nearest are among what is found, or where enough may be."""
+    if len(found) >= most:
+        return max(math.sqrt(found[most - 1][0]) * CELL * 1.001, far * 1.1)
+    return far * min(max(2.0, math.sqrt(2 * most / max(len(found), 0.5))), 8.0)

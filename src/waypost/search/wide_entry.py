@@ -12,6 +12,10 @@ from waypost.model.evidence import Struct
 
 CELL = 10
 """Cells are a tenth of a degree, about seven miles."""
+LEVELS = ((CELL, ""), (1, "d"), (0.1, "t"))
+"""How many cells there are to a degree at each level, and what their names begin with."""
+MOST_SMALL = (8, 80)
+"""How far, in small cells, one looks at each level before one looks at larger ones."""
 UNSAID = "?"
 """What stands in a field of which a record says nothing: unknown is not no."""
 OWN = "own"
@@ -58,15 +62,34 @@ class Entry(Struct):
     held: bytes = b""
 
 
-def cell(latitude: float, longitude: float, down: int = 0, right: int = 0) -> str:
-    """The cell of a point, or one so many cells beside it."""
-    return f"{math.floor(latitude * CELL) + down},{math.floor(longitude * CELL) + right}"
+def cell(latitude: float, longitude: float, level: int = 0) -> str:
+    """The cell of a point: a tenth of a degree wide, a degree at the first level, ten at the second."""
+    per_degree, mark = LEVELS[level]
+    return f"{mark}{math.floor(latitude * per_degree)},{math.floor(longitude * per_degree)}"
 
 
-def around(latitude: float, longitude: float, rings: int) -> list[str]:
-    """The cells in a square of so many rings around a point's own."""
-    steps = range(-rings, rings + 1)
-    return [cell(latitude, longitude, down, right) for down in steps for right in steps]
+def cells_of(latitude: float, longitude: float) -> tuple[str, ...]:
+    """The cells of a point at every level."""
+    return tuple(cell(latitude, longitude, level) for level in range(len(LEVELS)))
+
+
+def around(latitude: float, longitude: float, down: float, right: float | None = None) -> list[str]:
+    """Cells that hold everything within so many tenths of a degree of a point's own, and no more than need be.
+
+    They are large where many small ones would be asked for. ``right`` is how far it goes east and west, as far as
+    north and south where it is left out.
+    """
+    right = down if right is None else right
+    level = sum(max(down, right) > most for most in MOST_SMALL)
+    per_degree, mark = LEVELS[level]
+    share = per_degree / CELL
+    rows = _steps(math.floor(latitude * CELL), down, share)
+    columns = [f",{at}" for at in _steps(math.floor(longitude * CELL), right, share)]
+    return [f"{mark}{row}{column}" for row in rows for column in columns]
+
+
+def _steps(here: int, far: float, share: float) -> range:
+    return range(math.floor((here - far) * share), math.floor((here + far) * share) + 1)
 
 
 def week(hours: str | None) -> int:
@@ -104,7 +127,7 @@ def document(entry: Entry) -> tantivy.Document:
     texts: Mapping[str, str] = {name: getattr(entry, name) for name in (*NAMED, *TEXTS, "starts")}
     for name, text in texts.items():
         made.add_text(name, text)
-    cells = tuple(dict.fromkeys(cell(*point) for point in entry.points))
+    cells = tuple(dict.fromkeys(at for point in entry.points for at in cells_of(*point)))
     terms = {
         "kind": entry.kinds,
         "area": entry.areas,
