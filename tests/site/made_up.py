@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -251,11 +252,15 @@ TREE: dict[str, Any] = {
 
 def pack(**parts: Any) -> Pack:
     """The made-up pack with the real words of the screens; a test may replace whole parts."""
-    wording = {
+    return msgspec.convert(TREE | {"wording": _wording()} | parts, Pack, strict=False)
+
+
+@lru_cache(maxsize=1)
+def _wording() -> dict[str, Any]:
+    return {
         language: yaml.safe_load((_PACKS / "us" / f"wording.{language}.yaml").read_text("utf-8"))
         for language in ("en", "es")
     }
-    return msgspec.convert(TREE | {"wording": wording} | parts, Pack, strict=False)
 
 
 def directory(

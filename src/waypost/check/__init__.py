@@ -43,6 +43,7 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
         *find_cases(guide.pack, guide.directory, guide.index, noon),
         *content.uneven_wording(guide),
         *content.uneven_claims(guide),
+        *content.unfounded_claims(guide),
         *freshness.unknown_cycles(guide),
         *upkeep.untimed(guide),
     ]
@@ -54,6 +55,7 @@ def examine(guide: Guide, secrets: Mapping[str, str]) -> list[Problem]:
     found += [
         *town.missing(guide),
         *freshness.stale(guide),
+        *freshness.on_doubtful(guide),
         *really_one(guide.pack),
         *content.stale_translations(guide),
         *content.undecided(guide),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Confidence, Problem, Severity
 from waypost.model.reading import Review
+from waypost.site.elsewhere import FIGURES, WORLD
 
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 
@@ -94,6 +95,29 @@ def uneven_claims(guide: Guide) -> Iterator[Problem]:
                 )
 
 
+def unfounded_claims(guide: Guide) -> Iterator[Problem]:
+    """An error for each claim of a place that is not this one's, and for each that nothing would make wrong."""
+    pack = guide.pack
+    for key, claim in pack.claims.items():
+        places = {*pack.chain, WORLD} if claim.kind in _ANYWHERE else set(pack.chain)
+        if claim.holds_in not in places:
+            yield Problem(
+                where=f"claim {key}",
+                what=f'it holds in "{claim.holds_in}", which a claim of the kind "{claim.kind}" may not here',
+                why="What holds elsewhere would be told as if it held here.",
+                do=f"Say where it holds ({', '.join(sorted(places))}), or take the claim out.",
+            )
+        if not (claim.wrong_if or "").strip():
+            yield Problem(
+                where=f"claim {key}",
+                what="it does not say what would make it wrong (wrong_if)",
+                why="Nobody could tell when it has stopped being so, or what to look for.",
+                do='Write "wrong_if:", in a sentence: what would have to be found or changed.',
+            )
+
+
+_ANYWHERE = FIGURES | {"practice", "health"}
+"""Kinds of claims that may come from anywhere; law, lines and contacts hold where they hold."""
 _CALL = "Call and ask, or find a page of its own that says so; then write down who, when and how."
 _READ = (
     "Read the official code, or ask a lawyer to; then write it into verifications.yaml (waypost check --law)."

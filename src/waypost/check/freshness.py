@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Freshness, Problem, Severity, Verification, VerificationState
-from waypost.rules.freshness import freshness
+from waypost.site.notes import LATE, claim_age, source_age
 
 _WHAT = {
     Freshness.due: ("is due to be checked", "It is still shown as it is, with its date."),
@@ -22,12 +22,45 @@ def stale(guide: Guide) -> Iterator[Problem]:
         yield from _told(f"record {listing.key}", listing.service.name, listing.shown.freshness, checked)
     for key in guide.directory.hidden:
         yield from _told(f"record {key}", key, Freshness.hidden, None)
-    cycles = guide.pack.manifest.cycles
     for key, claim in guide.pack.claims.items():
-        looked = max((guide.pack.sources[s].seen_on for s in claim.sources), default=claim.as_of)
-        seen = Verification(VerificationState.seen_on_page, on=claim.as_of, looked_up=looked)
-        if cycle := cycles.get(claim.kind):
-            yield from _told(f"claim {key}", key, freshness(seen, cycle, guide.on), seen)
+        seen = Verification(VerificationState.seen_on_page, on=claim.as_of)
+        yield from _told(f"claim {key}", key, claim_age(guide.pack, claim, guide.on), seen)
+
+
+def on_doubtful(guide: Guide) -> Iterator[Problem]:
+    """A warning for each claim, record and section that rests on a source which is withdrawn or long unseen."""
+    doubtful = {
+        key: f"its maker withdrew on {source.withdrawn}"
+        if source.withdrawn
+        else f"we last saw on {source.seen_on}"
+        for key, source in guide.pack.sources.items()
+        if source.withdrawn or source_age(guide.pack, source, guide.on) in LATE
+    }
+    for where, sources in _resting(guide) if doubtful else ():
+        for key in dict.fromkeys(sources):
+            if key in doubtful:
+                yield _rests_on(where, key, doubtful[key])
+
+
+def _resting(guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Everything that readers are told, and its sources."""
+    for listing in guide.directory.listings:
+        service = listing.service
+        yield f"record {listing.key}", (*service.verification.sources, *service.sources)
+    for key, claim in guide.pack.claims.items():
+        yield f"claim {key}", claim.sources
+    for key, section in guide.pack.law.sections.items():
+        yield f"section {key}", section.sources
+
+
+def _rests_on(where: str, source: str, doubt: str) -> Problem:
+    return Problem(
+        where=where,
+        what=f"it rests on the source {source}, which {doubt}",
+        why="Each page that shows it says so beside it. Readers may be told what is not so any more.",
+        do="Look at the source again and set seen_on, or find another source, or correct what rests on it.",
+        severity=Severity.warning,
+    )
 
 
 def unknown_cycles(guide: Guide) -> Iterator[Problem]:

@@ -12,8 +12,9 @@ from html.parser import HTMLParser
 
 from waypost.check.reading import Seen
 from waypost.desk.guide import Guide
-from waypost.model.evidence import Confidence, Problem
-from waypost.site.notes import Note, cite_all
+from waypost.model.evidence import Claim, Confidence, Problem
+from waypost.site.elsewhere import elsewhere, elsewhere_words
+from waypost.site.notes import Cited, Note, age_words, cite_all, claim_age
 from waypost.site.page import Page
 from waypost.site.words import Words
 
@@ -21,6 +22,7 @@ _CHECKED = frozenset({"checked"})
 _NOTED = frozenset({"note-ref", "how"})
 _HOW = frozenset({"how"})
 _FACTS = frozenset({"dense-facts"})
+_RESTS = "claim"
 _MARKS = _CHECKED | _NOTED | _FACTS
 _SHOWN = {
     "reach": ("service", _CHECKED),
@@ -31,6 +33,7 @@ _SHOWN = {
     "penalty": ("law", _NOTED),
     "tell-part": ("law", _HOW),
     "mistake": ("correction", _NOTED),
+    "rests": (_RESTS, _HOW),
 }
 """By class: what a box shows, and of which classes one with words in it must stand inside."""
 _POINTS = "points"
@@ -49,6 +52,7 @@ class Box:
     what: str
     needs: frozenset[str]
     depth: int
+    name: str = ""
     text: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
 
@@ -123,7 +127,7 @@ class _Reader(HTMLParser):
             self._begin(Box("note", frozenset(), depth), kept=False)
             self.notes[self._note] = self._open[-1]
         for each in classes & _SHOWN.keys():
-            self._begin(Box(*_SHOWN[each], depth))
+            self._begin(Box(*_SHOWN[each], depth, name))
         if tag == "li" and _POINTS in above.classes:
             self._begin(Box("law", _NOTED, depth))
 
@@ -159,6 +163,7 @@ def unmarked(
         found = marks_of(files[path].decode())
         yield from _boxes(path, page, found)
         yield from _notes(path, page, found, guide, words[page.language])
+        yield from _resting(path, found, guide, words[page.language])
         # The page of a source is itself the mark of what rests on it.
         if page.kind != "source":
             yield from _bare(path, page, read[path], plain[page.language])
@@ -189,7 +194,7 @@ def _notes(path: str, page: Page, found: Marks, guide: Guide, words: Words) -> I
 def _lacking(note: Note, said: str, guide: Guide, words: Words, *, linked: bool) -> Iterator[str]:
     """What a footnote ought to say by the packs, and does not."""
     claim = guide.pack.claims.get(note.claim or "")
-    sources = cite_all(guide.pack, claim.sources) if claim else note.sources
+    sources = cite_all(guide.pack, claim.sources, guide.on) if claim else note.sources
     level = claim.confidence if claim else note.confidence
     as_of = claim.as_of if claim else note.as_of
     for source in sources:
@@ -199,9 +204,45 @@ def _lacking(note: Note, said: str, guide: Guide, words: Words, *, linked: bool)
             yield f"the date of its source {source.key}"
     if as_of and words("notes.as_of", day=words.day(as_of)) not in said:
         yield f"that it is as of {as_of}"
+    for other in claim.against if claim else ():
+        if _even(guide.pack.sources[other].title) not in said:
+            yield f"that the source {other} says otherwise"
+    if claim and not _told_where(claim, said, guide, words):
+        yield f"that it holds in {claim.holds_in}, not here alone"
+    if claim and (age := age_words(claim_age(guide.pack, claim, guide.on), words)) and age not in said:
+        yield f"that it is time to check it: {age}"
+    for source in sources:
+        yield from (
+            f"of its source {source.key}: {told}" for told in _doubts(source, words) if told not in said
+        )
     label = words.known(f"confidence.{level}", "")
     if level is not Confidence.statute_text and (not label or _even(label) not in said):
         yield f"how well it is known ({level})"
+
+
+def _told_where(claim: Claim, said: str, guide: Guide, words: Words) -> bool:
+    place = elsewhere(guide.pack, claim)
+    return place is None or elsewhere_words(guide.pack, place, words) in said
+
+
+def _doubts(source: Cited, words: Words) -> Iterator[str]:
+    """What must stand beside a source that its maker took back, nobody saw for long, or another contradicts."""
+    if source.withdrawn:
+        yield words("notes.withdrawn", day=words.day(source.withdrawn))
+    if source.stale and source.seen_on:
+        yield words("notes.stale", day=words.day(source.seen_on))
+    if source.disputed:
+        yield words("notes.disputed")
+
+
+def _resting(path: str, found: Marks, guide: Guide, words: Words) -> Iterator[Problem]:
+    """A claim on the page of its source has no footnote there: it says itself where it holds."""
+    for box in found.boxes:
+        claim = guide.pack.claims.get(box.name) if box.what == _RESTS else None
+        if claim and not _told_where(claim, box.said, guide, words):
+            yield _lacks(
+                path, f"the claim {box.name} does not say that it holds in {claim.holds_in}, not here alone"
+            )
 
 
 def _plain_claims(guide: Guide, language: str) -> dict[str, str]:

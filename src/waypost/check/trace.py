@@ -81,7 +81,7 @@ class Ground:
         }
         for note in page.notes:
             known |= self._claims.get(note.claim or "", frozenset())
-            known |= facts_of([note.as_of, *note.sources])
+            known |= facts_of([note.as_of, *note.sources, *note.against])
         if page.kind.startswith(("law", "section", "ask")):
             known |= self._law
         return known | _counts(page.content)
@@ -127,7 +127,7 @@ def _subjects(guide: Guide) -> Iterator[tuple[str, list[object]]]:
     for section in pack.law.sections.values():
         yield address.section(section.slug), [section]
     for key, source in pack.sources.items():
-        resting = [claim.text for claim in pack.claims.values() if key in claim.sources]
+        resting = [c for c in pack.claims.values() if key in c.sources or key in c.against]
         others = [*source.same_as, *at_odds(pack, key)]
         alike = [pack.sources[other] for other in others if other in pack.sources]
         yield address.source(key), [source, resting, alike]

@@ -156,7 +156,8 @@ class Claim(Struct):
     """A statement of fact shown to a reader, with what it rests on and what would make it wrong.
 
     ``kind`` names its review cycle (``law``, ``health``, ``number``, ``contact``, ``practice``);
-    ``holds_in`` is the place it speaks of (``us-ct``, ``us``, ``world``).
+    ``holds_in`` is the place it speaks of (``us-ct``, ``us``, ``world``). ``against`` are sources that say
+    otherwise of this very thing: readers see them beside it, and nothing is averaged.
     """
 
     text: Text
@@ -165,5 +166,6 @@ class Claim(Struct):
     as_of: date
     confidence: Confidence
     sources: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     wrong_if: str | None = None
     note: str | None = None

@@ -11,7 +11,7 @@ from waypost.packs.loaded import Loaded
 from waypost.packs.read import Pointer
 
 FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_-]+)\]")
-_SOURCE_KEYS = {"source", "sources", "same_as", "disagrees"}
+_SOURCE_KEYS = {"source", "sources", "same_as", "disagrees", "against"}
 _CITING = {
     *("sources", "claims", "organizations", "not_listed", "holidays"),
     *("deadlines", "mistakes", "law", "places", "verifications"),

@@ -12,7 +12,9 @@ from waypost.paper.blocks import Block, Run, blocks, runs
 from waypost.paper.numbers import Line, Number, first_lines, made_line
 from waypost.site.cards import card, field_in
 from waypost.site.drawn import Scene, draw, scene
+from waypost.site.elsewhere import elsewhere_words
 from waypost.site.law_words import section_title, version_on
+from waypost.site.notes import Cited, age_words
 from waypost.site.pages.by_need import listed_groups, listed_once
 from waypost.site.pages.law import label
 from waypost.site.pages.questions import in_order as questions_in_order
@@ -230,11 +232,24 @@ def _law_line(at: Scene, section: Section) -> LawLine:
 def _sources(at: Scene) -> tuple[Source, ...]:
     made = []
     for note in at.notebook.notes:
-        cited = "; ".join(
-            f"{', '.join(filter(None, (c.title, c.publisher)))} ({c.date})" for c in note.sources
-        )
+        cited = "; ".join(_cited(at, source) for source in note.sources)
         said = at.words.known(f"confidence.{note.confidence}", "")
         as_of = at.words("notes.as_of", day=at.words.day(note.as_of)) if note.as_of else ""
-        text = " ".join(part for part in (f"{cited or at.words('notes.none')}.", said, as_of) if part)
-        made.append(Source(note.number, text))
+        place = note.elsewhere
+        where = elsewhere_words(at.guide.pack, place, at.words) if place else ""
+        age = age_words(note.age, at.words)
+        others = "; ".join(_cited(at, source) for source in note.against)
+        against = f"{at.words('notes.against')} {others}." if others else ""
+        parts = (f"{cited or at.words('notes.none')}.", said, as_of, against, where, age)
+        made.append(Source(note.number, " ".join(part for part in parts if part)))
     return tuple(made)
+
+
+def _cited(at: Scene, source: Cited) -> str:
+    """A source with what a reader must know of it: that it is withdrawn, long unseen, or that another says otherwise."""
+    words = at.words
+    said = [f"{', '.join(filter(None, (source.title, source.publisher)))} ({source.date})"]
+    said += [words("notes.withdrawn", day=words.day(source.withdrawn))] if source.withdrawn else []
+    said += [words("notes.stale", day=words.day(source.seen_on))] if source.stale and source.seen_on else []
+    said += [words("notes.disputed")] if source.disputed else []
+    return " ".join(said)

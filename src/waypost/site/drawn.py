@@ -47,7 +47,7 @@ class Scene:
 
 def scene(guide: Guide, language: str) -> Scene:
     """A fresh scene, with no footnotes yet."""
-    return Scene(guide, Words(language, guide.pack.words(language)), Notebook(guide.pack))
+    return Scene(guide, Words(language, guide.pack.words(language)), Notebook(guide.pack, guide.on))
 
 
 def draw(text: str, at: Scene) -> str:

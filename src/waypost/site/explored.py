@@ -117,7 +117,7 @@ def _sources(at: Scene, data: Any) -> Iterator[tuple[str, list[str]]]:
     form = at.guide.pack.law.form
     facts = [*form.turns_on, *(fact for aside in form.for_lawyer for fact in aside.known)]
     for key in sorted({*_named(data), *(key for fact in facts for key in fact.sources)}):
-        cited = cite(at.guide.pack, key)
+        cited = cite(at.guide.pack, key, at.guide.on)
         if cited:
             yield key, [cited.title, cited.publisher or "", cited.date, address.source(key)]
 

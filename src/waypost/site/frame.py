@@ -8,6 +8,8 @@ from datetime import date
 from waypost.desk.guide import Guide
 from waypost.site import address
 from waypost.site.contact import PhoneLine, dial, first_phone, phone_line
+from waypost.site.elsewhere import elsewhere_words
+from waypost.site.notes import Note, age_words
 from waypost.site.page import Page
 from waypost.site.words import Words
 
@@ -41,12 +43,18 @@ class StripNumber:
 
 @dataclass(frozen=True)
 class ShownNote:
-    """A footnote with its confidence in plain words; without a label where none is due."""
+    """A footnote with its confidence in plain words; without a label where none is due.
+
+    ``where`` says that a figure comes from elsewhere, ``age`` that it is time to check it again.
+    """
 
     number: int
     sources: tuple[object, ...]
     label: str
     as_of: date | None
+    where: str = ""
+    age: str = ""
+    against: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,12 +100,21 @@ def frame(page: Page, guide: Guide, words: Words) -> Frame:
         referral=referral(guide, words),
         doors=_links(words, _doors(guide)),
         links=_links(words, _ABOUT),
-        notes=tuple(
-            ShownNote(note.number, note.sources, words.known(f"confidence.{note.confidence}", ""), note.as_of)
-            for note in page.notes
-        ),
+        notes=tuple(_shown(note, guide, words) for note in page.notes),
         made_on=guide.on,
         stale_after=guide.stale_after.isoformat(),
+    )
+
+
+def _shown(note: Note, guide: Guide, words: Words) -> ShownNote:
+    return ShownNote(
+        number=note.number,
+        sources=note.sources,
+        label=words.known(f"confidence.{note.confidence}", ""),
+        as_of=note.as_of,
+        where=elsewhere_words(guide.pack, note.elsewhere, words) if note.elsewhere else "",
+        age=age_words(note.age, words),
+        against=note.against,
     )
 
 

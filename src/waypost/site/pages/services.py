@@ -126,7 +126,7 @@ def _service(at: Scene, listing: Listing) -> Page:
         before=before_telling(listing, at),
         rows=service_rows(listing, at),
         unverified=tuple(at.words.pick(line) for line in service.unverified),
-        sources=cite_all(at.guide.pack, (*service.verification.sources, *service.sources)),
+        sources=cite_all(at.guide.pack, (*service.verification.sources, *service.sources), at.guide.on),
         looked_up=service.verification.looked_up,
         due=listing.shown.due,
         late=listing.shown.due is not None and listing.shown.due <= at.guide.on,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from waypost.desk.guide import Guide
-from waypost.model.evidence import Reading, Source
+from waypost.model.evidence import Claim, Reading, Source
 from waypost.site import address
 from waypost.site.cards import field_in
 from waypost.site.drawn import Scene, draw, scene
+from waypost.site.elsewhere import elsewhere, elsewhere_words
 from waypost.site.frame import Link
 from waypost.site.law_words import section_title, sections_on
-from waypost.site.notes import at_odds
+from waypost.site.notes import LATE, age_words, at_odds, claim_age, source_age
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, link, made
 from waypost.site.pages.questions import LinkList, LinkPart
@@ -45,12 +47,25 @@ _FAMILIES = (
 
 
 @dataclass(frozen=True)
+class Resting:
+    """One claim that rests on a source: its words, where it holds, since when, and what would make it wrong."""
+
+    key: str
+    text: str
+    as_of: date
+    where: str
+    age: str
+    wrong_if: Said
+
+
+@dataclass(frozen=True)
 class SourceContent:
     """One source and what rests on it."""
 
     rows: tuple[Row, ...]
     url: str | None
-    claims: tuple[str, ...]
+    claims: tuple[Resting, ...]
+    against: tuple[Resting, ...]
     links: tuple[Link, ...]
 
 
@@ -94,7 +109,7 @@ def _kind(at: Scene, kind: str, name: str, keys: list[str]) -> Page:
 def used(guide: Guide) -> list[str]:
     """The sources that something in the guide rests on, in the pack's order."""
     pack = guide.pack
-    keys = {key for claim in pack.claims.values() for key in claim.sources}
+    keys = {key for claim in pack.claims.values() for key in (*claim.sources, *claim.against)}
     for listing in guide.directory.listings:
         keys |= {*listing.service.sources, *listing.service.verification.sources}
     keys |= {key for mistake in pack.mistakes.values() for key in mistake.sources}
@@ -113,6 +128,7 @@ def _source(at: Scene, key: str, source: Source) -> Page:
     mirrored = source.read is Reading.mirror or source.read_at is not None
     same = [at.guide.pack.sources[other].title for other in source.same_as if other in at.guide.pack.sources]
     odds = [at.guide.pack.sources[other].title for other in at_odds(at.guide.pack, key)]
+    late = source_age(at.guide.pack, source, at.guide.on) in LATE
     rows = (
         row(words, "publisher", [source.publisher or ""]),
         row(words, "kind", [words(f"source.kind.{family(source.kind)}"), Said(source.kind, "en")]),
@@ -122,20 +138,35 @@ def _source(at: Scene, key: str, source: Source) -> Page:
         row(words, "same", [words.listed(same)]),
         row(words, "disagrees", [words.listed(odds)]),
         row(words, "withdrawn", [words.day(source.withdrawn) if source.withdrawn else ""]),
+        row(words, "stale", [words("source.stale") if late else ""]),
         row(words, "note", [Said(source.note or "", "en")]),
     )
     content = SourceContent(
         rows=tuple(each for each in rows if each is not None),
         url=source.url,
         claims=tuple(
-            draw(words.pick(claim.text).text, scene(at.guide, at.language))
-            for claim in at.guide.pack.claims.values()
-            if key in claim.sources
+            _resting(at, name, claim) for name, claim in at.guide.pack.claims.items() if key in claim.sources
+        ),
+        against=tuple(
+            _resting(at, name, claim) for name, claim in at.guide.pack.claims.items() if key in claim.against
         ),
         links=(*_services(at, key), *_sections(at, key)),
     )
     trail = [HOME, (address.sources(), "nav.sources")]
     return made(at, address.source(key), "source", content, title=source.title, trail=trail)
+
+
+def _resting(at: Scene, key: str, claim: Claim) -> Resting:
+    pack, words = at.guide.pack, at.words
+    place = elsewhere(pack, claim)
+    return Resting(
+        key=key,
+        text=draw(words.pick(claim.text).text, scene(at.guide, at.language)),
+        as_of=claim.as_of,
+        where=elsewhere_words(pack, place, words) if place else "",
+        age=age_words(claim_age(pack, claim, at.guide.on), words),
+        wrong_if=Said(claim.wrong_if or "", "en"),
+    )
 
 
 def _services(at: Scene, key: str) -> list[Link]:
