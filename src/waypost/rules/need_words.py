@@ -34,8 +34,10 @@ def fold(words: str) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFD", words[:LONGEST_QUERY]).lower()
         text = "".join(c for c in text if not "̀" <= c <= "ͯ")
-    text = _DOTTED.sub(r"\1\2\3", text)
-    text = _APOSTROPHE.sub("", _APOSTROPHE_D.sub(" d", text))
+    if "-" in text or "." in text:
+        text = _DOTTED.sub(r"\1\2\3", text)
+    if not text.isascii() or "'" in text or "`" in text:
+        text = _APOSTROPHE.sub("", _APOSTROPHE_D.sub(" d", text))
     return _TOKEN.findall(_REPEATED.sub(r"\1", text))[:MOST_TOKENS]
 
 
