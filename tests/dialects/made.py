@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
 OHANA = {
     "organizations.csv": "id,name,description,funding_sources,date_incorporated\n"
     '1,Hill House,"A house.\nOpen to all.","City, Gifts",1970-02-01\n'

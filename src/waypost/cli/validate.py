@@ -39,6 +39,8 @@ def words(verdict: Verdict) -> str:
     """What a file is, in words."""
     if verdict.version is None:
         return "not HSDS, not valid"
+    if verdict.format == "airs-xml":
+        return f"AIRS XML {verdict.version}, not HSDS, not valid"
     version = verdict.version if "HSDS" in verdict.version else f"HSDS {verdict.version}"
     parts = [str(verdict.format), version]
     if verdict.fits and verdict.fits[0] != verdict.version:

@@ -9,7 +9,8 @@ from waypost.desk.give import unstorable
 from waypost.desk.steady import steady
 from waypost.exchange import hsds_csv, hsds_json, packform
 from waypost.exchange.batch import Batch
-from waypost.exchange.dialects import package
+from waypost.exchange.dialects import airs_file, package, xml
+from waypost.exchange.foreign import foreign
 from waypost.exchange.trouble import unreadable
 from waypost.model.directory import Organization
 from waypost.model.evidence import Problem, ProblemsFound
@@ -59,8 +60,10 @@ def allowed(source: str, pack: Pack) -> None:
 
 
 def read_bytes(data: bytes, source: str, pack: Pack, name: str = "standard input") -> Batch:
-    """Everything in JSON, or in lines of JSON, from wherever it comes. Raises ProblemsFound."""
+    """Everything in JSON, in lines of JSON or in XML, from wherever it comes. Raises ProblemsFound."""
     allowed(source, pack)
+    if xml.looks_so(data) and not foreign(data, name):
+        return airs_file.read(data, source, name)
     return hsds_json.read(data, source, name)
 
 
@@ -78,6 +81,8 @@ def read_folder(path: Path, source: str, pack: Pack) -> Batch:
 
 def tables(files: dict[str, bytes], path: Path, source: str) -> Batch:
     """Tables of HSDS, of whatever version or dialect. Raises ProblemsFound."""
+    if found := airs_file.among(files, path.name):
+        return airs_file.read(files[found], source, found)
     return package.read(files, source, path.name) or hsds_csv.batch(files, path, source)
 
 

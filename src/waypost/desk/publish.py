@@ -100,6 +100,8 @@ def may_be_seen(key: Key, record: Record, ours: frozenset[Key], pack: Pack, *, e
     """Whether a record is active, of this pack or of an import, and its source's rights allow it."""
     if record.status != "active" or (confidential(record.doc) and record.object != "location"):
         return False
+    if exporting and own_of(record.doc).get("exported") is False:
+        return False
     if record.source == SOURCE:
         return key in ours
     source = pack.sources.get(record.source)

@@ -16,17 +16,17 @@ from waypost.exchange import pointer
 from waypost.exchange.batch import Batch, Count, Doc, Row
 from waypost.exchange.flatten import UP
 from waypost.exchange.identity import slug_for
-from waypost.exchange.merge import Clash, Merged, merge
+from waypost.exchange.merge import Clash, Merged, merge, without_origin
 from waypost.exchange.objects import NESTED
 from waypost.exchange.repoint import repointed
 from waypost.exchange.withhold import (
-    POINTS_UP,
+    SHARED,
     Apart,
     Key,
-    confidential,
     hidden,
     listed,
     own_of,
+    owners,
     pointed_at,
     streets,
     take_apart,
@@ -150,7 +150,9 @@ class Taking:
 
     def gather(self, docs: dict[Key, Doc]) -> None:
         """Add the records that stand here already and decide, or are decided by, what may be seen."""
-        while missing := (hidden(docs, self.stay_hidden(docs)) | owners(docs)) - set(docs):
+        while missing := (
+            hidden(docs, self.stay_hidden(docs)) | owners(docs) | kept_children(docs, self.kept_back)
+        ) - set(docs):
             self.load(missing)
             for key in missing:
                 if key in self.current:
@@ -349,16 +351,6 @@ def counted(step: str, every: Mapping[Key, Any], progress: Progress) -> Iterator
     progress(step, len(every), len(every))
 
 
-def without_origin(doc: Doc, source: str) -> Doc:
-    """The document without the note of where it came from, if it came from where it now comes back to."""
-    own = own_of(doc)
-    if not isinstance(own.get("origin"), dict) or own["origin"].get("source") != source:
-        return doc
-    rest = {name: value for name, value in own.items() if name != "origin"}
-    bare = {name: value for name, value in doc.items() if name != "waypost"}
-    return {**bare, "waypost": rest} if rest else bare
-
-
 def still_stated(record: Record, winner: str) -> Problem:
     """A Problem: the source of a merged record changed it."""
     return Problem(
@@ -370,15 +362,15 @@ def still_stated(record: Record, winner: str) -> Problem:
     )
 
 
-def owners(docs: dict[Key, Doc]) -> set[Key]:
-    """The records elsewhere that these say they belong to."""
-    found = set()
-    for (object_, _), doc in docs.items():
-        for field in POINTS_UP.keys() & doc.keys():
-            parent = POINTS_UP[field]
-            if isinstance(doc[field], str) and not confidential(doc) and object_ != parent:
-                found.add((parent, doc[field]))
-    return found
+def kept_children(docs: dict[Key, Doc], kept_back: dict[Key, list[Withheld]]) -> set[Key]:
+    """What hangs on these in lists of which a part is withheld: an export names only the rest."""
+    return {
+        (nested.object, id_)
+        for object_, of in docs
+        for value in kept_back.get((object_, of), ())
+        if (nested := NESTED[object_].get(value.pointer[1:])) and nested.many and nested.object not in SHARED
+        for id_ in listed(value.value)
+    }
 
 
 def split(base: Doc, found: Apart) -> tuple[dict[str, Any], Doc]:

@@ -22,6 +22,8 @@ from waypost.model.evidence import Problem, ProblemsFound, Severity
 MOST_MEMBERS = 1000
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 100
+READ = (".csv", ".json", ".xml")
+"""What is read of a folder or a zip file."""
 ARCHIVES = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst", ".xlsx", ".ods", ".jar")
 DATED = (1980, 1, 1, 0, 0, 0)
 """The date on every file in a zip that we write, so that the same records make the same bytes."""
@@ -118,7 +120,7 @@ def resources(package: bytes) -> list[dict[str, Any]]:
 
 def folder(path: Path) -> dict[str, bytes]:
     """The files of a folder, by name."""
-    names = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in (".csv", ".json"))
+    names = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in READ)
     return {p.name: p.read_bytes() for p in names}
 
 
@@ -129,7 +131,7 @@ def unzip(path: Path) -> dict[str, bytes]:
             members = archive.infolist()
             if what := suspicious(members, path.stat().st_size) or two_in_one(archive, members):
                 raise ProblemsFound([unreadable(str(path), what, "Check where the file comes from.")])
-            wanted = [m for m in members if m.filename.lower().endswith((".csv", ".json"))]
+            wanted = [m for m in members if m.filename.lower().endswith(READ)]
             return {PurePosixPath(m.filename).name: archive.read(m) for m in wanted}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         what = f"It cannot be unpacked: {error}."
@@ -157,7 +159,7 @@ def two_in_one(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> str 
     names = [PurePosixPath(member.filename).name.lower() for member in members if not member.is_dir()]
     if nested := next((name for name in names if name.endswith(ARCHIVES)), None):
         return f'It holds another archive, "{nested}".'
-    tables = [name for name in names if name.endswith((".csv", ".json"))]
+    tables = [name for name in names if name.endswith(READ)]
     if twice := next((name for name in tables if tables.count(name) > 1), None):
         return f'It holds two files called "{twice}".'
     return None

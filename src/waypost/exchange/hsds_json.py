@@ -11,6 +11,7 @@ import msgspec
 from waypost.exchange import hsds_tables
 from waypost.exchange.batch import Batch, Doc
 from waypost.exchange.flatten import Flat
+from waypost.exchange.foreign import foreign
 from waypost.exchange.hsds_tables import OBJECT_OF
 from waypost.exchange.objects import TABLES
 from waypost.exchange.recognize import mistyped, old_fields, read_anyway
@@ -47,7 +48,7 @@ def read(data: bytes, source: str, where: str) -> Batch:
         flat.problems.append(read_anyway(where, old))
     for pointer, item, object_ in items.found:
         if object_ is None:
-            flat.problems.append(unknown(f"{where}{pointer}"))
+            flat.problems.append(unknown(f"{where}{pointer}", item))
         else:
             flat.nested(object_, item, pointer or "/")
     flat.problems += mistyped((row.object, row.doc) for row in flat.rows.values())
@@ -56,6 +57,8 @@ def read(data: bytes, source: str, where: str) -> Batch:
 
 def parse(data: bytes, where: str) -> Items:
     """The objects of a file. Raises ProblemsFound."""
+    if problem := foreign(data, where):
+        raise ProblemsFound([problem])
     text = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text.decode("utf-8")
@@ -140,7 +143,7 @@ def shaped(value: Any, where: str) -> Items:
             tuple(found for name in value for found in listed(value[name], f"/{name}", OBJECT_OF[name])),
         )
     if kind_of(value) is None:
-        raise ProblemsFound([unknown(where)])
+        raise ProblemsFound([unknown(where, value)])
     return Items("hsds-json", (("", value, kind_of(value)),))
 
 
@@ -168,13 +171,20 @@ def kind_of(item: Any) -> str | None:
     return best if scores[best] >= TELLING else None
 
 
-def unknown(where: str) -> Problem:
-    """A Problem: this is none of the standard's objects."""
+def unknown(where: str, item: Any) -> Problem:
+    """A Problem: this is none of the standard's objects; what was looked for, and what is there."""
+    names = [str(name)[:30] for name in item][:8] if isinstance(item, dict) else []
+    here = f"Its fields are {', '.join(names)}." if names else f"It is {SORTS.get(type(item), 'nothing')}."
     return unreadable(
         where,
-        "This is not an object that HSDS knows: a service, organization, location, or one of their kind.",
+        "This is JSON, but not an object that HSDS knows: a service, organization, location, or one of their kind. "
+        f"Looked for: one of {', '.join(ROOTS)} with {TELLING} or more of its fields; a list of them; a page of an "
+        f'API with "contents"; lists under the names of tables. {here}',
         "Check that this is the file you meant. docs/records.md names the formats that can be taken in.",
     )
+
+
+SORTS: dict[type, str] = {str: "words", int: "a number", float: "a number", bool: "yes or no", list: "a list"}
 
 
 def write(documents: list[Doc]) -> bytes:

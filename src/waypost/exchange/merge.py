@@ -103,3 +103,17 @@ def write(doc: Doc, at: str, value: Any) -> None:
 def plain(value: Any) -> Any:
     """The value as a report shows it: null for what is not there."""
     return None if value is ABSENT else value
+
+
+def without_origin(doc: Doc, source: str) -> Doc:
+    """The document without the note of where it came from, if it came from where it now comes back to."""
+    own = doc.get(OWN)
+    if (
+        not isinstance(own, dict)
+        or not isinstance(own.get("origin"), dict)
+        or own["origin"].get("source") != source
+    ):
+        return doc
+    rest = {name: value for name, value in own.items() if name != "origin"}
+    bare = {name: value for name, value in doc.items() if name != "waypost"}
+    return {**bare, "waypost": rest} if rest else bare

@@ -47,6 +47,7 @@ class Own(msgspec.Struct, frozen=True):
     core_unverified: bool = False
     cycle: str = "service"
     confidential: bool = False
+    exported: bool = True
     checked: bool = True
     extension: str | None = None
     hours: Hours | int | None = None

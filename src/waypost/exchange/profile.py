@@ -38,6 +38,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "service": {
         **NAMED,
         **OPEN,
+        "exported": "Whether it may be passed on; left out where it may.",
         "verification": "What was done to make sure, by whom, on what day; beside the standard's assured_date.",
         "sources": "What the record rests on, by the keys of the pack's sources.",
         "evidence": "By field: whether a page showed it or it was inferred. Inferred values are not given away.",

@@ -80,7 +80,7 @@ def strange(docs: Iterable[tuple[str, Doc]], known_: Known) -> Iterator[Problem]
     found: dict[tuple[str, str], int] = {}
     for object_, doc in docs:
         for field in doc:
-            if field not in fields_of(object_) and field != "waypost":
+            if field not in fields_of(object_) and field not in ("waypost", "confidential"):
                 found[object_, field] = found.get((object_, field), 0) + 1
     for (object_, field), count in found.items():
         theirs = known_.profile if field in FIELDS_OF_UK.get(object_, ()) else None

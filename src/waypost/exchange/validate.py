@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ import msgspec
 
 from waypost.exchange import hsds_csv, hsds_json, hsds_tables, recognize
 from waypost.exchange.batch import Doc
+from waypost.exchange.dialects import airs_file, xml
+from waypost.exchange.dialects import package as dialects
 from waypost.exchange.flatten import Flat
+from waypost.exchange.foreign import foreign
 from waypost.exchange.hsds_tables import Table
 from waypost.exchange.objects import NESTED
 from waypost.exchange.recognize import Known, walk
@@ -55,8 +59,12 @@ def validate(path: Path, today: date | None = None) -> Verdict:
 def examine(data: bytes, name: str, today: date | None = None) -> Verdict:
     """Examine the bytes of a file of this name, as they come from a file or from standard input."""
     try:
+        if name.lower().endswith(".csv") and (old := older({name: data}, name)):
+            return old
         if name.lower().endswith(".csv"):
             return of_tables("hsds-csv", hsds_csv.tables_of({name: data}, Path(name)), None, today, [name])
+        if xml.looks_so(data) and not foreign(data, name):
+            return of_airs(data, name)
         if (other := no_records(data, name)) is not None:
             return other
         items = hsds_json.parse(data, name)
@@ -120,7 +128,7 @@ def of_items(items: hsds_json.Items, name: str, today: date | None) -> Verdict:
 def root(item: Any, object_: str | None, where: str, today: date | None) -> Iterator[Problem]:
     """Everything wrong with one object of a JSON file."""
     if object_ is None:
-        yield hsds_json.unknown(where)
+        yield hsds_json.unknown(where, item)
         return
     for error in validator(object_).iter_errors(item):
         pointer = "".join(f"/{part}" for part in error.instance_path)
@@ -195,10 +203,37 @@ def dangling(item: Any, object_: str | None, where: str, ids: set[tuple[str, str
 def package(path: Path, today: date | None) -> Verdict:
     """The verdict on a folder or zip file of tables."""
     files = hsds_csv.unzip(path) if path.is_file() else hsds_csv.folder(path)
-    if old := recognize.old_tables(files):
-        return Verdict("hsds-csv", old, False, (recognize.too_old(path.name, old),))
+    if found := airs_file.among(files, path.name):
+        return of_airs(files[found], found)
+    if old := older(files, path.name):
+        return old
     return of_tables(
         "hsds-csv", hsds_csv.tables_of(files, path), hsds_csv.declared(files), today, list(files)
+    )
+
+
+def older(files: Mapping[str, bytes], name: str) -> Verdict | None:
+    """The verdict on tables of an older dialect, recognized as an import does; None for others."""
+    found = dialects.recognized(files)
+    if found is None:
+        return None
+    problem = recognize.too_old(name, found.dialect)
+    do = f"{problem.do} waypost import takes it in as it is."
+    problems = (msgspec.structs.replace(problem, do=do), found.told(name))
+    return Verdict(found.format, found.dialect, False, problems)
+
+
+def of_airs(data: bytes, name: str) -> Verdict:
+    """The verdict on AIRS XML: it is no HSDS, and what an import would say of it."""
+    batch = airs_file.read(data, "validate", name)
+    told = unreadable(
+        name,
+        f"This is AIRS XML {batch.version}, not HSDS.",
+        "waypost import takes it in as it is; an export of that is HSDS 3.",
+    )
+    counts = Counter(row_.object for row_ in batch.rows)
+    return Verdict(
+        batch.format, batch.version, False, (told, *batch.problems), records=dict(sorted(counts.items()))
     )
 
 

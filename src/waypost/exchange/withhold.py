@@ -140,6 +140,17 @@ def belonging(docs: Mapping[Key, Doc], owners: set[Key]) -> set[Key]:
     return found
 
 
+def owners(docs: Mapping[Key, Doc]) -> set[Key]:
+    """The records elsewhere that these say they belong to."""
+    found = set()
+    for (object_, _), doc in docs.items():
+        for field in POINTS_UP.keys() & doc.keys():
+            parent = POINTS_UP[field]
+            if isinstance(doc[field], str) and not confidential(doc) and object_ != parent:
+                found.add((parent, doc[field]))
+    return found
+
+
 def below(object_: str, doc: Doc, fields: Iterable[str], docs: Mapping[Key, Doc]) -> set[Key]:
     """The records that hang on these fields, with all that hangs on them in turn."""
     found: set[Key] = set()

@@ -17,7 +17,8 @@ from waypost.exchange.hsds_tables import Table
 from waypost.exchange.identity import record_id, valid_id
 from waypost.exchange.schema import columns_of
 from waypost.exchange.trouble import unreadable
-from waypost.model.evidence import Problem, ProblemsFound, Severity
+from waypost.exchange.withhold import confidential
+from waypost.model.evidence import Problem, ProblemsFound, Severity, Struct
 
 ORDER = (
     "organization",
@@ -112,6 +113,9 @@ class Package:
     def whole(self, row: Asked) -> bool:
         """Whether a row has what the standard asks for. An address in part goes into its location's words."""
         keys = {f"{name}_id" for name in (*KEYS, "taxonomy_term", "parent")} | {"link_id", "resource_id"}
+        if row.object == "address" and confidential(row.doc):
+            # It is given to nobody, so no schema need like it; but its street must be known to be kept back.
+            return True
         if fitted(row, keys):
             return True
         place = self.docs.get(("location", str(row.doc.get("location_id"))))
@@ -184,8 +188,9 @@ class Package:
 
     def upward(self, row: Asked) -> None:
         """Keys that stay columns in HSDS 3 as the ids that the records get here."""
-        if row.object == "taxonomy_term" and (above := row.doc.get("parent_id")):
-            row.doc["parent_id"] = valid_id(above) or record_id(self.source, "taxonomy_term", above)
+        for object_, column in (("taxonomy_term", "parent_id"), ("organization", "parent_organization_id")):
+            if row.object == object_ and (above := row.doc.get(column)):
+                row.doc[column] = valid_id(above) or record_id(self.source, object_, above)
         if row.object == "metadata" and (of := row.doc.get("resource_id")):
             kind = next((name for name, ids in self.ids.items() if of in ids), None)
             if kind:
@@ -261,8 +266,25 @@ def rank(object_: str) -> int:
     return ORDER.index(object_) if object_ in ORDER else len(ORDER)
 
 
-def read(files: Mapping[str, bytes], source: str, where: str) -> Batch | None:
-    """These files as a batch if they are an older directory; None if they are not. Raises ProblemsFound."""
+class Recognized(Struct):
+    """An older directory: its dialect, what told it, and its tables, each with the object that it holds, if any."""
+
+    dialect: str
+    signs: list[str]
+    sheets: list[tuple[Sheet, str | None]]
+
+    def told(self, where: str) -> Problem:
+        """What these files were taken for and why."""
+        return taken_for(where, self.dialect, self.signs, [sheet for sheet, _ in self.sheets])
+
+    @property
+    def format(self) -> str:
+        """The name of the format."""
+        return "ohana-csv" if self.dialect == "Ohana" else "hsds-csv"
+
+
+def recognized(files: Mapping[str, bytes]) -> Recognized | None:
+    """These files as an older directory; None if they are none. Raises ProblemsFound for one that cannot be read."""
     names = [name for name in files if name.lower().endswith((".csv", ".tsv", ".txt"))]
     sheets, problems = all_of(files, sorted(names))
     known = [(sheet, older.object_of(sheet)) for sheet in sheets]
@@ -274,18 +296,25 @@ def read(files: Mapping[str, bytes], source: str, where: str) -> Batch | None:
         return None
     if problems:
         raise ProblemsFound(problems)
-    dialect, signs = found
-    package = Package([(sheet, object_) for sheet, object_ in known if object_], dialect, source)
+    return Recognized(*found, known)
+
+
+def read(files: Mapping[str, bytes], source: str, where: str) -> Batch | None:
+    """These files as a batch if they are an older directory; None if they are not. Raises ProblemsFound."""
+    found = recognized(files)
+    if found is None:
+        return None
+    package = Package([(sheet, object_) for sheet, object_ in found.sheets if object_], found.dialect, source)
     tables = package.retell()
     package.refuse_if_loose()
-    for sheet in by_object.get("unknown", ()):
+    for sheet in (sheet for sheet, object_ in found.sheets if not object_):
         package.counts[sheet.name] = Count("unknown", in_=len(sheet.rows), set_aside=len(sheet.rows))
         for number, _ in sheet.rows:
             package.notes.note("no-table", sheet.name, f"{sheet.name} row {number}")
-    form = "ohana-csv" if dialect == "Ohana" else "hsds-csv"
-    made = hsds_tables.read(tables, source, form, None if dialect == "Ohana" else dialect)
-    encodings = sorted({sheet.encoding for sheet in sheets})
-    told = (taken_for(where, dialect, signs, sheets), *package.notes.problems(), *made.problems)
+    version = None if found.dialect == "Ohana" else found.dialect
+    made = hsds_tables.read(tables, source, found.format, version)
+    encodings = sorted({sheet.encoding for sheet, _ in found.sheets})
+    told = (found.told(where), *package.notes.problems(), *made.problems)
     counts = {name: summed(count, made.tables.get(name)) for name, count in package.counts.items()}
     fields = {"tables": counts, "encoding": ", ".join(encodings), "problems": told}
     return msgspec.structs.replace(made, **fields)

@@ -22,6 +22,16 @@ TYPES = {
     "mobile": "cell",
     "main": "voice",
 }
+COUNTRIES = {
+    "united states": "US",
+    "united states of america": "US",
+    "usa": "US",
+    "u.s.": "US",
+    "u.s.a.": "US",
+}
+COUNTRIES |= {"canada": "CA", "can": "CA"}
+BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:[/?#]\S*)?", re.IGNORECASE)
+"""A web address without http:// before it."""
 NO_ID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -51,6 +61,10 @@ def mend(row: Asked, dialect: str) -> bool:
     for column in PRIVATE:
         if row.doc.pop(column, None):
             row.note("private")
+    for column in ("website", "url"):
+        if BARE.fullmatch(row.doc.get(column, "")):
+            row.doc[column] = f"http://{row.doc[column]}"
+            row.note("no-scheme")
     work = MENDING.get(row.object)
     return work(row, dialect) if work else True
 
@@ -118,9 +132,10 @@ def address(row: Asked, dialect: str) -> bool:
         doc["address_2"] = ", ".join(filter(None, [doc.get("address_2"), *more]))
     if not doc.get("country"):
         row.note("no-country")
-    doc["country"] = (
-        str(doc.get("country") or "US").upper() if len(doc.get("country", "US")) == 2 else doc["country"]
-    )
+    country = str(doc.get("country") or "US")
+    if letters := COUNTRIES.get(country.lower()):
+        row.note("country-in-words")
+    doc["country"] = letters or (country.upper() if len(country) == 2 else country)
     if not doc.get("address_1") and doc.get("address_2"):
         doc["address_1"] = doc.pop("address_2")
     return True

@@ -77,6 +77,51 @@ RULES: dict[str, tuple[str, str]] = {
         'They tell that something was made. What was there before is written as "(nothing)".',
         "The standard asks for a value.",
     ),
+    "said-again": (
+        "They say again what stood there before, under the same key. They became one with it.",
+        "One record is told once.",
+    ),
+    "first-holds": (
+        "They stand there again under the same key and name, with other words. What stood first holds.",
+        "Only one of the two can be right.",
+    ),
+    "key-twice": (
+        "Their key is that of another, too. They were given one of their own.",
+        "Two records under one key cannot be told apart.",
+    ),
+    "confidential": (
+        "They are marked confidential. They were kept for stewards and are shown and given to nobody.",
+        "Whoever looks for a person in hiding must not find them here.",
+    ),
+    "not-for-readers": (
+        "They, or what they belong to, are not for a website, a directory or referral. They were kept and are not "
+        "shown.",
+        "Their owner asked that nobody be sent there from a list.",
+    ),
+    "not-for-research": (
+        "They are not for research. They are shown to readers and left out of every export.",
+        "An export is for everybody and for every use.",
+    ),
+    "verified-above": (
+        "They bear no day on which they were verified. That of the site or agency was taken.",
+        "Readers are told how old a fact is.",
+    ),
+    "no-scheme": (
+        "Their web address lacks http:// before it. It was put there.",
+        "The standard asks for it, and without it no link works.",
+    ),
+    "country-in-words": (
+        "They name their country in words. It was written as two letters.",
+        "The standard asks for two letters.",
+    ),
+    "other-encoding": (
+        "The file says that it is in UTF-8, and is not. It was read as cp1252.",
+        "Letters with accents would be wrong.",
+    ),
+    "control-characters": (
+        "Characters that XML does not allow were left out.",
+        "No program could read the file with them.",
+    ),
     "no-table": ("HSDS 3 has no table for them. They were set aside.", "What they say reaches no reader."),
 }
 """Name -> what was done, and why it matters. docs/importing.md lists them; a test holds the two together."""
