@@ -17,12 +17,14 @@ from tests.conftest import DAY
 from tests.records.test_canary import CANARY, PLACE
 from waypost import bootstrap
 from waypost import store as database
+from waypost.desk import wide_parts
 from waypost.desk.find import find, make_index
 from waypost.desk.guide import Guide
 from waypost.desk.intake import intake, intake_pack
 from waypost.desk.publish import publish
 from waypost.desk.publish_some import publish_some, whole_of
 from waypost.desk.wide import WideDirectory, bring_up
+from waypost.desk.wide_entries import Maker
 from waypost.exchange.flatten import Flat
 from waypost.model.directory import Listing
 from waypost.model.pack import Pack
@@ -168,6 +170,16 @@ def test_another_pack_makes_all_anew(wide: WideDirectory, held: Store, pack: Pac
     assert stamp is not None
     assert stamp.of == "another"
     assert index.size == wide.index.size
+
+
+def test_several_processes_make_what_one_makes(held: Store, pack: Pack) -> None:
+    """A part each, the entries come in the same order and are the same."""
+    with held.read() as connection:
+        ids, whole = records.ids_of(connection, "service"), whole_of(connection, pack)
+    alone = list(Maker(held, pack, whole).entries(ids))
+    assert len(alone) > 50
+    assert list(wide_parts.entries_of(held, pack, ids, whole)) == alone
+    assert not wide_parts.several(held, ids)
 
 
 def test_one_writes_and_the_others_read(wide: WideDirectory, held: Store, pack: Pack, tmp_path: Path) -> None:

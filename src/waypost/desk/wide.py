@@ -7,27 +7,26 @@ server alone. They pass the same gate: what is in the index was published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
-from waypost.desk.find_documents import service_document, tokenizer
+from waypost.desk import wide_parts
+from waypost.desk.find_documents import service_document
 from waypost.desk.publish import by_clock
-from waypost.desk.publish_some import publish_some, whole_of
+from waypost.desk.publish_some import whole_of
 from waypost.desk.served_places import around
+from waypost.desk.wide_entries import Maker
 from waypost.model.directory import Directory, Listing
 from waypost.model.evidence import Cycle
 from waypost.model.pack import Pack
 from waypost.rules.freshness import cycle_for, hide_on
-from waypost.rules.hours import hours_of
-from waypost.rules.need import make_reader
-from waypost.rules.need_words import fold
 from waypost.search.index import Index, need_fit, worth
 from waypost.search.scorer import MOST_TEXT, SHORTEST_START, STARTED
 from waypost.search.wide import Hit, Question, WideIndex
-from waypost.search.wide_entry import OWN, Entry
+from waypost.search.wide_entry import OWN
 from waypost.store import Store, feed, records
 
 MOST_IN_PAGE = 5_000
@@ -35,8 +34,6 @@ MOST_IN_PAGE = 5_000
 RINGS = (4, 16)
 """Cells around the reader's town in which to look: about 28 miles, and where too little is there about 110."""
 FEW = 20
-BEFORE_ANY_CLOCK = date.min
-"""Published as of this day nothing is hidden by the clock: the index says of each until when it is shown."""
 
 
 @dataclass(frozen=True)
@@ -190,53 +187,9 @@ def bring_up(index: WideIndex, store: Store, pack: Pack) -> bool:
             changed = {line.id for line in feed.lines(connection, (stamp.version[0], stamp.version[1]))}
             resting = {_KEPT.decode(hit.held).id for hit in index.resting_on(changed)}
             ids = sorted(resting | (changed & set(ids)))
-        tokens = tokenizer(make_reader(pack.lexicon, pack.places, []).ignored)
-        entries = (
-            entry_of(listing, rests_on, pack, tokens, own=("service", listing.id) in whole.ours)
-            for listing, rests_on in publish_some(connection, pack, BEFORE_ANY_CLOCK, ids, whole)
-        )
-        return index.write(entries, None if anew else ids, pack.fingerprint, end)
-
-
-def entry_of(
-    listing: Listing,
-    rests_on: Collection[str],
-    pack: Pack,
-    tokens: Callable[[str], list[str]],
-    *,
-    own: bool,
-) -> Entry:
-    """A service as the index has it. Confidential places have no point."""
-    service, document = listing.service, service_document(listing)
-    stems = {
-        field: " ".join(dict.fromkeys(t for text in texts for t in tokens(text)))
-        for field, texts in document.fields.items()
-    }
-    gone, hours = hide_on(service.verification, _cycle(listing, pack)), hours_of(listing)
-    bare = msgspec.structs.replace(listing.organization, services=())
-    return Entry(
-        id=listing.id,
-        slug=service.slug,
-        owner=listing.organization.slug,
-        **stems,
-        starts=" ".join(fold(" ".join(document.fields["name"]))),
-        rests_on=tuple(sorted(rests_on)),
-        kinds=service.kinds,
-        areas=service.serves,
-        languages=tuple(dict.fromkeys(spoken.code for spoken in service.languages)),
-        access=service.access,
-        groups=service.for_whom,
-        cost=service.cost,
-        points=tuple(
-            (at.latitude, at.longitude)
-            for at in service.locations
-            if at.latitude is not None and at.longitude is not None and not at.confidential
-        ),
-        hours=None if hours is None else msgspec.json.encode(hours, order="sorted").decode(),
-        hide_on=None if gone is None else gone.toordinal(),
-        own=own,
-        held=msgspec.msgpack.encode(msgspec.structs.replace(listing, organization=bare)),
-    )
+    make = wide_parts.entries_of(store, pack, ids, whole) if wide_parts.several(store, ids) else None
+    entries = make or Maker(store, pack, whole).entries(ids)
+    return index.write(entries, None if anew else ids, pack.fingerprint, end)
 
 
 def _cycle(listing: Listing, pack: Pack) -> Cycle:
