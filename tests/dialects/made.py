@@ -37,14 +37,15 @@ TWO = {
     "services.csv": "id,organization_id,program_id,name,status,fees\n"
     '5001,"9999,7001",1,Beds,active,none\n5002,7001,,Meals,paused,\n5003,9999,,Gone,active,\n',
     "services_at_location.csv": "id,service_id,location_id,description\n"
-    "1,5001,8001,\n2,5001,9999,\n3,9999,8001,\n",
+    "1,5001,8001,\n2,5001,9999,\n3,9999,8001,\n4,5002,8003,\n",
     "phones.csv": "id,location_id,service_id,organization_id,number,type,language\n"
-    '1,8001,5001,,(203) 555-0100,Voice,"en, es"\n2,9999,,,(203) 555-0101,voice,\n',
+    '1,8001,"5001,9999,5002",,(203) 555-0100,Voice,"en, es"\n2,9999,,,(203) 555-0101,voice,\n',
     "contacts.csv": "id,organization_id,service_id,name\n1,7001,0,Front desk\n",
     "schedules.csv": "id,service_id,weekday,valid_from,valid_to,byday\n"
     "1,5001,,8:30AM,5:30PM,\n1,5001,Monday - Friday,9:00AM,24 Hours,\n2,5001,,,,\n3,9999,,9:00AM,5:00PM,\n",
     "physical_addresses.csv": "id,location_id,address_1,address_3,city,state_province,postal_code,country\n"
-    "1,8001,1 Hill Road,Rear,Milltown,CT,06776,US\n1,8001,3 Hill Road,,Milltown,CT,06776,US\n",
+    "1,8001,1 Hill Road,Rear,Milltown,CT,06776,US\n1,8001,3 Hill Road,,Milltown,CT,06776,US\n"
+    "3,8003,5 Mill Street,,Milltown,CT,06776,US\n4,8004,7 Mill Street,,Milltown,CT,06776,US\n",
     "taxonomy_terms.csv": "id,term,parent_id,taxonomy\n1,Help,,Kinds\n2,Beds,1,Kinds\n",
     "taxonomy_types.csv": "id,term,parent_id,taxonomy\n1,Help,,Kinds\n2,Beds,1,Kinds\n",
     "service_attributes.csv": "id,service_id,taxonomy_term_id\n1,5001,2\n2,5001,9\n",

@@ -132,6 +132,25 @@ def test_service_names_the_first_organization_that_is_there() -> None:
     assert {doc["status"] for doc in services} == {"active", "inactive"}
 
 
+def test_number_of_several_services_is_that_of_each() -> None:
+    """A phone that names three services, of which two are here, is on both, and the row of the file counts once."""
+    made = batch(TWO)
+    phones = [row.id for row in made.rows if row.object == "phone"]
+    named = [phone for doc in docs(made, "service") for phone in doc.get("phones", ())]  # type: ignore[attr-defined]
+    assert sorted(named) == sorted(phones)
+    assert len(phones) == 2
+    assert made.tables["phones.csv"].in_ == 2
+
+
+def test_place_that_only_an_address_tells_of_is_made() -> None:
+    """A service names a place that no table has, and a table has its address: the place is made, and only that one."""
+    made = batch(TWO)
+    assert {doc.get("name") for doc in docs(made, "location")} == {"Hill", "5 Mill Street"}
+    assert len(docs(made, "service_at_location")) == 2
+    place = next(doc for doc in docs(made, "location") if doc.get("name") == "5 Mill Street")
+    assert len(place["addresses"]) == 1  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
 def test_encodings_are_recognized(encoding: str, tmp_path: Path) -> None:
     """Files with a mark, in cp1252 or in UTF-16 read the same, with any delimiter, and the report says so."""

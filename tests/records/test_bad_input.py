@@ -145,11 +145,12 @@ def test_older_dialect_is_told_first(tmp_path: Path) -> None:
 
 
 def test_repeated_ids_are_accounted_for(tmp_path: Path) -> None:
-    """A repeated row is set aside; another row under its id gets an id of its own, as repaired."""
+    """A repeated row is folded away; another row under its id gets an id of its own, as repaired."""
     rows = "id,name,status\n1,A,active\n1,A,active\n1,B,active\n"
     report = intake(store(), read_batch(package(tmp_path, services=rows), None, pack()), today=TODAY)
     table = report.tables["services.csv"]
-    assert (table.in_, table.taken, table.set_aside, table.repaired) == (3, 2, 1, 2)
+    assert (table.in_, table.taken, table.folded, table.repaired) == (3, 2, 1, 2)
+    assert [problem.where for problem in report.problems] == ["services.csv"]
 
 
 def test_table_that_hsds_does_not_know_is_accounted_for(tmp_path: Path) -> None:

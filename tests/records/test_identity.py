@@ -66,14 +66,14 @@ def test_row_without_id_is_known_by_what_it_says(tmp_path: Path) -> None:
     assert len(set(one)) == 2
 
 
-def test_repeated_id_is_set_aside_or_gets_its_own(tmp_path: Path) -> None:
-    """The same row again is set aside; another row under its id is kept under an id that follows from its content."""
+def test_repeated_id_is_folded_or_gets_its_own(tmp_path: Path) -> None:
+    """The same row again is folded away; another row under its id is kept under an id that follows from its content."""
     text = "id,name,status\n7,Food,active\n7,Food,active\n7,Rent,active\n"
     (tmp_path / "services.csv").write_text(text)
     batch = read_batch(tmp_path / "services.csv", "partner", pack())
     report = intake(store(), batch, today=TODAY)
     count = report.tables["services.csv"]
-    assert (count.in_, count.taken, count.set_aside) == (3, 2, 1)
+    assert (count.in_, count.taken, count.folded) == (3, 2, 1)
     assert count.repaired >= 1
     again = ids(tmp_path, "id,name,status\n7,Food,active\n7,Rent,active\n")
     assert again == [row.id for row in batch.rows]

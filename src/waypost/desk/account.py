@@ -71,6 +71,14 @@ class Report(Struct, omit_defaults=False):
         """Whether the import changed nothing."""
         return not self.withdrawn and all(t.taken == t.changed == 0 for t in self.tables.values())
 
+    @property
+    def whole(self) -> Count:
+        """What became of all rows together."""
+        columns = ("in_", "taken", "changed", "unchanged", "folded", "set_aside", "repaired")
+        return Count(
+            "", **{name: sum(getattr(table, name) for table in self.tables.values()) for name in columns}
+        )
+
     def as_json(self) -> bytes:
         """The report as a program reads it."""
         return msgspec.json.format(msgspec.json.encode(self), indent=2)
@@ -83,6 +91,8 @@ class Report(Struct, omit_defaults=False):
             return "\n".join([*lines, "Refused. The database is as it was."])
         for name, table in self.tables.items():
             lines.append(f"  {name}: {row_words(table)}")
+        if len(self.tables) > 1:
+            lines.append(f"  in all: {row_words(self.whole)}{share(self.whole)}")
         if self.withdrawn:
             lines.append(f"  {len(self.withdrawn)} no longer stated by the source: withdrawn, not deleted")
         for conflict in self.conflicts:
@@ -94,6 +104,13 @@ class Report(Struct, omit_defaults=False):
         elif self.quiet:
             lines.append("Nothing changed.")
         return "\n".join(lines)
+
+
+def share(whole: Count) -> str:
+    """How much of all rows was set aside, and where it says why."""
+    if not whole.set_aside:
+        return ""
+    return f". {100 * whole.set_aside / whole.in_:.0f} of 100 were set aside; the names in brackets below say why"
 
 
 def row_words(table: Count) -> str:

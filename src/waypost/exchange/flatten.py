@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from waypost.exchange.batch import Batch, Count, Doc, Row
@@ -35,13 +36,28 @@ class Flat:
         self.objects: dict[str, str] = {}
         self.counted: Counter[tuple[str, str]] = Counter()
         self.problems: list[Problem] = []
+        self.repeated: dict[str, list[str]] = {}
+        """The rows of each table whose id stood on another row with other values."""
 
     def batch(self, format_: str, version: str | None, encoding: str | None) -> Batch:
         """Everything collected."""
         rows = tuple(self.rows.values())
         found = [(row.object, row.doc) for row in rows]
-        problems = (*self.problems, *strange(found, known(found)))
+        problems = (*self.problems, *self.twice(), *strange(found, known(found)))
         return Batch(self.source, format_, rows, self.tables(), version, encoding, problems)
+
+    def twice(self) -> Iterator[Problem]:
+        """One word for each table with ids that stand on several rows, with how many and the first of them."""
+        for table, rows in self.repeated.items():
+            first = ", ".join(rows[:3]) + (" and more" if len(rows) > 3 else "")
+            ids = "row has an id that stands" if len(rows) == 1 else "rows have ids that stand"
+            yield Problem(
+                where=table,
+                what=f"{len(rows)} {ids} on another row too, with other values. Each was given an id of its own. ({first})",
+                why="Two records under one id cannot be told apart.",
+                do="Give each row an id of its own where the file comes from.",
+                severity=Severity.warning,
+            )
 
     def tables(self) -> dict[str, Count]:
         """What became of the rows of each table so far."""

@@ -86,7 +86,7 @@ def read(tables: Iterable[Table], source: str, format_: str, version: str | None
 
 
 def add(flat: Flat, drafts: dict[tuple[str, str], Draft], table: Table, where: str, row: Doc) -> None:
-    """Add one row. A repeated id is set aside with the same row, and with another gets an id of its own."""
+    """Add one row. A repeated id is folded with the same row, and with another gets an id of its own."""
     doc = {
         named(flat, table.object, k, where): typed(flat, table.object, k, v, where)
         for k, v in row.items()
@@ -99,18 +99,13 @@ def add(flat: Flat, drafts: dict[tuple[str, str], Draft], table: Table, where: s
     if key in drafts:
         again = {**doc, "id": id_}
         if drafts[key].doc == again:
-            flat.count(table.name, table.object, set_aside=1)
+            flat.count(table.name, table.object, folded=1)
             return
         name = f"{doc.get('id')}{UNIT_SEPARATOR}{row_hash(doc)}"
         id_, source_id, repaired = record_id(flat.source, table.object, name), name, True
-        flat.warn(
-            where,
-            "This id stands on another row too, with other values. The row was given an id of its own.",
-            "Two records under one id cannot be told apart.",
-            "Give each row an id of its own where the file comes from.",
-        )
+        flat.repeated.setdefault(table.name, []).append(where)
         if (table.object, id_) in drafts:
-            flat.count(table.name, table.object, set_aside=1)
+            flat.count(table.name, table.object, folded=1)
             return
     doc = {"id": id_, **{k: v for k, v in doc.items() if k != "id"}}
     drafts[table.object, id_] = Draft(table.name, where, table.object, id_, doc, source_id, None, repaired)

@@ -31,6 +31,7 @@ ORDER = (
     "phone",
 )
 KEYS = ("organization", "program", "location", "service", "service_at_location", "contact", "phone")
+KEY_COLUMNS = {f"{name}_id" for name in KEYS} | {f"{name}_id_as_written" for name in KEYS}
 FOLDS = {"eligibility": ("eligibility", "eligibility_description"), "payment": ("payment", "")}
 CORE = (("service", "organization_id"), ("location", "organization_id"))
 ENOUGH = 5
@@ -59,6 +60,8 @@ class Package:
 
     def retell(self) -> list[Table]:
         """Every table in the terms of HSDS 3, those first that others name."""
+        self.sheets = [*self.sheets, *places_from_addresses(self.sheets, self.notes)]
+        self.sheets.sort(key=lambda pair: (rank(pair[1]), older.stem(pair[0].name)))
         for sheet, object_ in self.sheets:
             if object_ in FOLDS:
                 continue
@@ -107,7 +110,7 @@ class Package:
         if id_ := row.doc.get("id"):
             self.ids.setdefault(row.object, set()).add(id_)
             self.docs.setdefault((row.object, id_), row.doc)
-        for column, object_, doc in parts:
+        for column, object_, doc in [*parts, *self.for_each_key(row)]:
             self.derived(row, column, object_, doc)
 
     def whole(self, row: Asked) -> bool:
@@ -159,6 +162,18 @@ class Package:
         term = {"id": id_, "name": value, "description": value, "taxonomy": kind}
         self.tables.setdefault(name, Table(name, "taxonomy_term", [])).rows.append((row.where, term))
 
+    def for_each_key(self, row: Asked) -> Iterator[tuple[str, str, Doc]]:
+        """What hangs on several records hangs on each that is here: a row of its own for each after the first."""
+        for name in KEYS if row.object in OWNED and row.doc.get("id") else ():
+            column = f"{name}_id"
+            several = SEVERAL.split(str(row.doc.get(f"{column}_as_written", "")))
+            more = [key for key in dict.fromkeys(several) if key in self.ids.get(name, set())][1:]
+            if more and column in row.doc:
+                row.note("for-each-key")
+            for key in more if column in row.doc else ():
+                bare = {c: v for c, v in row.doc.items() if c not in KEY_COLUMNS}
+                yield column, row.object, {**bare, "id": f"{row.doc['id']}:{key}", column: key}
+
     def owner_by_place(self, row: Asked) -> None:
         """In Ohana a service belongs to the organization of its place."""
         if row.object != "service" or "organization_id" in row.doc:
@@ -204,7 +219,7 @@ class Package:
         """The first of several keys in one cell that names something here."""
         parts = SEVERAL.split(str(written))
         found = next((part for part in parts if part in here), None)
-        if len(parts) > 1 and found:
+        if len(parts) > 1 and found and row.object not in OWNED:
             row.note("several-keys")
         return found
 
@@ -259,6 +274,28 @@ class Package:
                 )
                 do = "Export all tables anew, at one time and from one place."
                 raise ProblemsFound([unreadable("the whole import", what, do)])
+
+
+def places_from_addresses(sheets: list[tuple[Sheet, str]], notes: Notes) -> Iterator[tuple[Sheet, str]]:
+    """Places that services here name and that no table has, where a table of addresses says where they are."""
+
+    def rows(kind: str) -> Iterator[dict[str, str]]:
+        return (row for sheet, object_ in sheets if object_ == kind for _, row in sheet.rows)
+
+    here, services = ({row.get("id") for row in rows(kind)} for kind in ("location", "service"))
+    links = rows("service_at_location")
+    named = {row.get("location_id", "") for row in links if row.get("service_id") in services} - here - {""}
+    for sheet in (sheet for sheet, object_ in sheets if object_ == "address" and named):
+        made: dict[str, tuple[int, dict[str, str]]] = {}
+        for number, row in sheet.rows:
+            key = row.get("location_id", "")
+            if key in named and row.get("address_1"):
+                made.setdefault(key, (number, {"id": key, "name": row["address_1"]}))
+        for number, _ in made.values():
+            notes.note("place-from-address", sheet.name, f"{sheet.name} row {number}")
+        named -= made.keys()
+        if made:
+            yield Sheet(f"{sheet.name}: location_id", ("id", "name"), tuple(made.values())), "location"
 
 
 def rank(object_: str) -> int:

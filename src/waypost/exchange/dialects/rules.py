@@ -25,6 +25,15 @@ RULES: dict[str, tuple[str, str]] = {
         "They name several records in one cell. The first that is in these files holds.",
         "A table has room for one; the cell is kept as it is written.",
     ),
+    "for-each-key": (
+        "They name several records in one cell. They were taken once for each that is in these files.",
+        "A number or an hour is that of each of them.",
+    ),
+    "place-from-address": (
+        "They are addresses of places that services name and that no table has. A place was made of each, with the "
+        "street for a name.",
+        "Without it nobody could find where the service is.",
+    ),
     "blank-status": (
         'They have no status. They were taken as "active", since the directory lists them.',
         "The standard asks for a status, and a closed service must not be shown as open.",
