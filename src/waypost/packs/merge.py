@@ -24,8 +24,11 @@ def union(into: Tree, more: Tree, overrides: tuple[str, ...] = ()) -> list[Probl
     A named override merges mappings field by field and replaces lists and values whole.
     """
     problems: list[Problem] = []
-    _union(into, more, (), overrides, problems)
-    into.marks = {**more.marks, **into.marks}
+    replaced: set[Pointer] = set()
+    _union(into, more, (), overrides, problems, replaced)
+    _drop_marks(into, replaced)
+    for pointer, mark in more.marks.items():
+        into.marks.setdefault(pointer, mark)
     return problems
 
 
@@ -46,7 +49,14 @@ def entry(pointer: Pointer) -> Pointer:
     return pointer
 
 
-def _union(into: Tree, more: Tree, at: Pointer, overrides: tuple[str, ...], problems: list[Problem]) -> None:
+def _union(
+    into: Tree,
+    more: Tree,
+    at: Pointer,
+    overrides: tuple[str, ...],
+    problems: list[Problem],
+    replaced: set[Pointer],
+) -> None:
     here, there = _at(into.value, at), _at(more.value, at)
     for key, value in there.items():
         pointer = (*at, key)
@@ -55,11 +65,10 @@ def _union(into: Tree, more: Tree, at: Pointer, overrides: tuple[str, ...], prob
         if key not in here:
             here[key] = value
         elif both_maps and (named or _is_container(pointer)):
-            _union(into, more, pointer, overrides, problems)
+            _union(into, more, pointer, overrides, problems, replaced)
         elif named:
-            _drop_marks(into, pointer)
             here[key] = value
-            _take_marks(into, more, pointer)
+            replaced.add(pointer)
         else:
             problems.append(_collision(into, more, pointer))
 
@@ -70,7 +79,7 @@ def remove(tree: Tree, dotted: str) -> bool:
         holder = _at(tree.value, at[:-1])
         if isinstance(holder, dict) and at[-1] in holder:
             del holder[at[-1]]
-            _drop_marks(tree, at)
+            _drop_marks(tree, {at})
             return True
     return False
 
@@ -81,15 +90,12 @@ def _at(value: Any, pointer: Pointer) -> Any:
     return value
 
 
-def _take_marks(into: Tree, more: Tree, pointer: Pointer) -> None:
-    depth = len(pointer)
-    into.marks.update({p: mark for p, mark in more.marks.items() if p[:depth] == pointer})
-
-
-def _drop_marks(tree: Tree, pointer: Pointer) -> None:
-    depth = len(pointer)
-    for p in [p for p in tree.marks if p[:depth] == pointer]:
-        del tree.marks[p]
+def _drop_marks(tree: Tree, parts: set[Pointer]) -> None:
+    """Forget where those parts stood; all of them in one go, since a pack has a hundred thousand marks."""
+    depths = {len(pointer) for pointer in parts}
+    if parts:
+        for p in [p for p in tree.marks if any(p[:depth] in parts for depth in depths)]:
+            del tree.marks[p]
 
 
 def _collision(into: Tree, more: Tree, pointer: Pointer) -> Problem:
