@@ -41,7 +41,9 @@ def test_t2_a_footnote_without_its_mark_is_found(
 
 
 @pytest.mark.parametrize("language", ["", "es/"])
-@pytest.mark.parametrize("kind", ["service", "organization", "group", "turn", "question"])
+@pytest.mark.parametrize(
+    "kind", ["service", "organization", "group", "turn", "question", "now", "law_answer"]
+)
 def test_t2_a_record_without_its_note_is_found(
     guide: Guide, edition: pages.Edition, kind: str, language: str
 ) -> None:

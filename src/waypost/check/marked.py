@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from waypost.check.markup import VOID, Reader
 from waypost.check.reading import Seen
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Claim, Confidence, Problem
 from waypost.site.elsewhere import elsewhere, elsewhere_words
-from waypost.site.notes import Cited, Note, age_words, cite_all, claim_age
+from waypost.site.notes import Note, age_words, cite_all, claim_age, doubts
 from waypost.site.page import Page
 from waypost.site.words import Words
 
@@ -28,6 +28,7 @@ _SHOWN = {
     "reach": ("service", _CHECKED),
     "card": ("record", _CHECKED),
     "turn-call": ("record", _CHECKED),
+    "urgent-call": ("record", _CHECKED),
     "dense": ("record", _FACTS),
     "shield": ("law", _NOTED),
     "penalty": ("law", _NOTED),
@@ -36,11 +37,9 @@ _SHOWN = {
     "rests": (_RESTS, _HOW),
 }
 """By class: what a box shows, and of which classes one with words in it must stand inside."""
-_POINTS = "points"
-_ANY = re.compile(rf'note-|class="[^"]*\b(?:{"|".join([*_SHOWN, _POINTS])})\b')
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
+_ITEMS = {"points": ("law", _NOTED), "whom": ("record", _CHECKED)}
+"""By class of a list: what each of its items shows, in the same way."""
+_ANY = re.compile(rf'note-|class="[^"]*\b(?:{"|".join([*_SHOWN, *_ITEMS])})\b')
 _FEWEST = 6
 """A claim of fewer words may stand on a page by chance."""
 
@@ -77,7 +76,6 @@ def marks_of(html: str) -> Marks:
     reader = _Reader()
     # Most pages hold nothing of the kind; reading them element by element would take most of the time.
     reader.feed(html[html.find("<main") :] if _ANY.search(html) else "")
-    reader.close()
     return Marks(reader.boxes, reader.refs, {n: box.said for n, box in reader.notes.items()}, reader.linked)
 
 
@@ -91,11 +89,10 @@ class _Open:
     unseen: bool
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     """Keeps which boxes, marks and notes are open while it reads."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.boxes: list[Box] = []
         self.refs: set[str] = set()
         self.notes: dict[str, Box] = {}
@@ -104,40 +101,39 @@ class _Reader(HTMLParser):
         self._open: list[Box] = []
         self._note: str | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def open(self, tag: str, named: dict[str, str]) -> None:
         """Open an element, and with it perhaps a box or a note."""
-        named = dict(attrs)
-        href = named.get("href") or ""
+        href = named.get("href", "")
         if href.startswith("#note-"):
             self.refs.add(href.removeprefix("#note-"))
         if self._note and tag == "a" and href:
             self.linked.add(self._note)
-        if tag in _VOID:
+        if tag in VOID:
             return
-        classes = frozenset((named.get("class") or "").split())
+        classes = frozenset(named.get("class", "").split())
         depth = len(self._stack)
         above = self._stack[-1]
         unseen = above.unseen or tag == "template"
         self._stack.append(_Open(tag, classes, above.marks | (classes & _MARKS), unseen))
         if unseen:
             return
-        name = named.get("id") or ""
+        name = named.get("id", "")
         if tag == "li" and name.startswith("note-"):
             self._note = name.removeprefix("note-")
             self._begin(Box("note", frozenset(), depth), kept=False)
             self.notes[self._note] = self._open[-1]
         for each in classes & _SHOWN.keys():
             self._begin(Box(*_SHOWN[each], depth, name))
-        if tag == "li" and _POINTS in above.classes:
-            self._begin(Box("law", _NOTED, depth))
+        for each in above.classes & _ITEMS.keys() if tag == "li" else ():
+            self._begin(Box(*_ITEMS[each], depth))
 
     def _begin(self, box: Box, *, kept: bool = True) -> None:
         self._open.append(box)
         self.boxes += [box] if kept else []
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
         """Close the element, and the boxes that began with it."""
-        while any(element.tag == tag for element in self._stack[1:]):
+        while self._stack[-1].tag == tag or any(element.tag == tag for element in self._stack[1:]):
             closed = self._stack.pop().tag
             while self._open and self._open[-1].depth >= len(self._stack):
                 if self._open.pop().what == "note":
@@ -145,11 +141,11 @@ class _Reader(HTMLParser):
             if closed == tag:
                 break
 
-    def handle_data(self, data: str) -> None:
+    def words(self, text: str) -> None:
         """Words belong to every box that is open; in a mark they make it one."""
-        inside = self._stack[-1].marks if data.strip() else frozenset()
+        inside = self._stack[-1].marks if text.strip() else frozenset()
         for box in self._open:
-            box.text.append(data)
+            box.text.append(text)
             box.marks |= inside
 
 
@@ -213,7 +209,7 @@ def _lacking(note: Note, said: str, guide: Guide, words: Words, *, linked: bool)
         yield f"that it is time to check it: {age}"
     for source in sources:
         yield from (
-            f"of its source {source.key}: {told}" for told in _doubts(source, words) if told not in said
+            f"of its source {source.key}: {told}" for told in doubts(source, words) if told not in said
         )
     label = words.known(f"confidence.{level}", "")
     if level is not Confidence.statute_text and (not label or _even(label) not in said):
@@ -223,16 +219,6 @@ def _lacking(note: Note, said: str, guide: Guide, words: Words, *, linked: bool)
 def _told_where(claim: Claim, said: str, guide: Guide, words: Words) -> bool:
     place = elsewhere(guide.pack, claim)
     return place is None or elsewhere_words(guide.pack, place, words) in said
-
-
-def _doubts(source: Cited, words: Words) -> Iterator[str]:
-    """What must stand beside a source that its maker took back, nobody saw for long, or another contradicts."""
-    if source.withdrawn:
-        yield words("notes.withdrawn", day=words.day(source.withdrawn))
-    if source.stale and source.seen_on:
-        yield words("notes.stale", day=words.day(source.seen_on))
-    if source.disputed:
-        yield words("notes.disputed")
 
 
 def _resting(path: str, found: Marks, guide: Guide, words: Words) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from waypost.check.markup import VOID, Reader
 
 _BLOCKS = frozenset(
     {
@@ -20,9 +21,6 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _BEFORE_STOP = re.compile(r" ([.,;:!?)])")
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
 _UNSEEN = frozenset({"script", "style", "template", "title", "head"})
 # Inside a line, but shown apart from what stands beside it.
 _APART = frozenset({"a", "span", "small", "b", "text", "tspan"})
@@ -82,7 +80,6 @@ def seen(html: str) -> Seen:
     """What stands on a page."""
     reader = _Reader()
     reader.feed(html)
-    reader.close()
     reader.end_block()
     return Seen(
         reader.language, reader.title.strip(), tuple(reader.blocks), tuple(reader.links), tuple(reader.uses)
@@ -97,11 +94,10 @@ class _Open:
     main: bool
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     """Keeps the stack of open elements, and what it says of the text inside them."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.language = ""
         self.blocks: list[Block] = []
         self.links: list[str] = []
@@ -112,21 +108,20 @@ class _Reader(HTMLParser):
         self._own: list[str] = []
         self._in_main = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def open(self, tag: str, named: dict[str, str]) -> None:
         """Open an element: what it is decides what its text is."""
-        named = dict(attrs)
         if tag == "html":
-            self.language = named.get("lang") or ""
+            self.language = named.get("lang", "")
         if target := named.get("href") or named.get("src"):
             self.uses.append(target)
             self.links += [target] if tag == "a" else []
         if tag in _BLOCKS or tag == "br":
             self.end_block()
         self._space(tag)
-        if tag in _VOID:
+        if tag in VOID:
             return
         above = self._stack[-1]
-        classes = set((named.get("class") or "").split())
+        classes = frozenset(named.get("class", "").split())
         foreign = tag != "html" and named.get("lang", self.language) != self.language
         self._stack.append(
             _Open(
@@ -137,24 +132,24 @@ class _Reader(HTMLParser):
             )
         )
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
         """Close the element, and with it whatever was left open inside."""
         if tag in _BLOCKS:
             self.end_block()
         self._space(tag)
-        while any(element.tag == tag for element in self._stack[1:]):
-            if self._stack.pop().tag == tag:
-                break
+        if self._stack[-1].tag == tag or any(element.tag == tag for element in self._stack[1:]):
+            while self._stack.pop().tag != tag:
+                pass
 
-    def handle_data(self, data: str) -> None:
+    def words(self, text: str) -> None:
         """Take text into the block that is open."""
         top = self._stack[-1]
         if top.tag == "title" and not self.title:
-            self.title = data
+            self.title = text
         elif not top.unseen:
             self._in_main = top.main
-            self._all.append(data)
-            self._own.append(data if top.own else " ")
+            self._all.append(text)
+            self._own.append(text if top.own else " ")
 
     def _space(self, tag: str) -> None:
         if tag in _APART and self._all:
@@ -163,6 +158,8 @@ class _Reader(HTMLParser):
 
     def end_block(self) -> None:
         """Close the block of text that is open, if it holds any."""
+        if not self._all:
+            return
         text, own = (_BEFORE_STOP.sub(r"\1", " ".join("".join(t).split())) for t in (self._all, self._own))
         if text:
             self.blocks.append(Block(text, own, self._in_main))

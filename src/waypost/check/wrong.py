@@ -20,6 +20,7 @@ _SPARED = 7
 """A sentence repeats a wrong claim if it holds its figures and all but one in so many of its words."""
 _ALIKE = 0.7
 """And it says little else: more than this share of both sentences' words are the same."""
+_END = re.compile(r"(?<=[.!?]) ")
 _DENIES = re.compile(r"\b(?:no|not|never|nobody|none|nunca|nadie|ningun[oa]?|ningún|ni|sin)\b|n['’]t\b", re.I)
 
 
@@ -34,16 +35,19 @@ class _Said:
 def repeated(guide: Guide, pages: Mapping[str, Page], read: Mapping[str, Seen]) -> Iterator[Problem]:
     """An error for each sentence that says what a checked claim was judged not to be."""
     judged = {code: _judged(guide, code) for code in guide.pack.manifest.languages}
+    # What stands around every page is the same on each: it is asked once.
+    known: dict[tuple[str, str], list[str]] = {}
     for path, page in pages.items():
         if page.kind == "mistakes":
             continue
         for block in read[path].blocks:
-            for sentence in re.split(r"(?<=[.!?]) ", block.text):
-                yield from (
-                    _repeated(path, sentence, said.key)
-                    for said in judged.get(page.language, ())
-                    if _repeats(sentence, said)
-                )
+            for sentence in _END.split(block.text):
+                asked = (page.language, sentence)
+                if asked not in known:
+                    known[asked] = [
+                        said.key for said in judged.get(page.language, ()) if _repeats(sentence, said)
+                    ]
+                yield from (_repeated(path, sentence, key) for key in known[asked])
 
 
 def _judged(guide: Guide, language: str) -> list[_Said]:

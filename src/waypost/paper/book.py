@@ -14,7 +14,7 @@ from waypost.site.cards import card, field_in
 from waypost.site.drawn import Scene, draw, scene
 from waypost.site.elsewhere import elsewhere_words
 from waypost.site.law_words import section_title, version_on
-from waypost.site.notes import Cited, age_words
+from waypost.site.notes import Cited, age_words, doubts
 from waypost.site.pages.by_need import listed_groups, listed_once
 from waypost.site.pages.law import label
 from waypost.site.pages.questions import in_order as questions_in_order
@@ -247,9 +247,5 @@ def _sources(at: Scene) -> tuple[Source, ...]:
 
 def _cited(at: Scene, source: Cited) -> str:
     """A source with what a reader must know of it: that it is withdrawn, long unseen, or that another says otherwise."""
-    words = at.words
-    said = [f"{', '.join(filter(None, (source.title, source.publisher)))} ({source.date})"]
-    said += [words("notes.withdrawn", day=words.day(source.withdrawn))] if source.withdrawn else []
-    said += [words("notes.stale", day=words.day(source.seen_on))] if source.stale and source.seen_on else []
-    said += [words("notes.disputed")] if source.disputed else []
-    return " ".join(said)
+    name = ", ".join(filter(None, (source.title, source.publisher)))
+    return " ".join([f"{name} ({source.date})", *doubts(source, at.words)])

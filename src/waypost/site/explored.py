@@ -17,7 +17,7 @@ from waypost.site import address
 from waypost.site.cards import card
 from waypost.site.drawn import Scene, scene
 from waypost.site.law_words import section_title
-from waypost.site.notes import cite
+from waypost.site.notes import cite, doubts
 from waypost.site.pages.law import label
 from waypost.site.pages.law_answer import whom
 from waypost.site.templating import tools
@@ -92,13 +92,13 @@ def _question(at: Scene, name: str) -> str:
 
 
 def _whom(at: Scene, text: str, card: Any) -> list[Any]:
-    """For what, where its page is, its name, the name's language where it is another, and its first number."""
+    """For what, where its page is, its name, its language where it is another, how it was checked, its number."""
     tongue = card.name.language if card.name.language != at.language else ""
     plain = (
         card.path if at.language == address.DEFAULT_LANGUAGE else card.path.removeprefix(f"/{at.language}")
     )
     phones = [part for phone in card.phones[:1] for part in (phone.number, phone.href)]
-    return [text, plain, card.name.text, tongue, *phones]
+    return [text, plain, card.name.text, tongue, card.checked.tone, card.checked.text, *phones]
 
 
 def _cards(at: Scene) -> dict[str, str]:
@@ -119,7 +119,13 @@ def _sources(at: Scene, data: Any) -> Iterator[tuple[str, list[str]]]:
     for key in sorted({*_named(data), *(key for fact in facts for key in fact.sources)}):
         cited = cite(at.guide.pack, key, at.guide.on)
         if cited:
-            yield key, [cited.title, cited.publisher or "", cited.date, address.source(key)]
+            told = " ".join(doubts(cited, at.words))
+            dated = at.words.dated(cited.date)
+            tongue = dated.language if dated.language != at.language else ""
+            yield (
+                key,
+                [cited.title, cited.publisher or "", dated.text, address.source(key), told, tongue],
+            )
 
 
 def _named(value: Any) -> Iterator[str]:

@@ -101,6 +101,15 @@ def age_words(age: Freshness, words: Words) -> str:
     return words("notes.late") if age in LATE else ""
 
 
+def doubts(source: Cited, words: Words) -> tuple[str, ...]:
+    """What must stand beside a source that its maker took back, nobody saw for long, or another contradicts."""
+    return (
+        *([words("notes.withdrawn", day=words.day(source.withdrawn))] if source.withdrawn else []),
+        *([words("notes.stale", day=words.day(source.seen_on))] if source.stale and source.seen_on else []),
+        *([words("notes.disputed")] if source.disputed else []),
+    )
+
+
 def _age(as_of: date, looked: date, cycle: Cycle, on: date) -> Freshness:
     seen = Verification(VerificationState.seen_on_page, on=as_of, looked_up=looked)
     return freshness(seen, cycle, on)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from waypost.model.evidence import Text
 
@@ -57,13 +58,20 @@ class Words:
 
         It is said in the reader's language if that language knows each of its words, else left as it is.
         """
+        if self.language == "en":
+            return Said(own, "en")
+        known, found = self._phrases
+        if not known or re.search(r"[A-Za-z]", re.sub(found, "", own)):
+            return Said(own, "en")
+        return Said(re.sub(found, lambda phrase: self(known[phrase[1]]), own), self.language)
+
+    @cached_property
+    def _phrases(self) -> tuple[dict[str, str], str]:
+        """The words of dates of documents with their keys, and a pattern that finds any of them, longest first."""
         start = "source.dated."
         known = {key[len(start) :].replace("_", " "): key for key in self.lines if key.startswith(start)}
         phrases = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-        found = rf"\b({phrases})\b\.?"
-        if self.language == "en" or not known or re.search(r"[A-Za-z]", re.sub(found, "", own)):
-            return Said(own, "en")
-        return Said(re.sub(found, lambda phrase: self(known[phrase[1]]), own), self.language)
+        return known, rf"\b({phrases})\b\.?"
 
     def tongue(self, code: str) -> str:
         """The name of a language in this one; a word that is no code stands for itself."""

@@ -104,7 +104,9 @@
         h("ol.notes-list", null, notes.map((note, at) => h("li", { id: "note-" + (at + 1), value: at + 1 },
           note.sources.length ? note.sources.map((key, index) => [
             h("span.notes-source", null, h("a", { href: here(data.sources[key][3]) }, data.sources[key][0]),
-              (data.sources[key][1] ? ", " + data.sources[key][1] : "") + " (" + data.sources[key][2] + ")"),
+              (data.sources[key][1] ? ", " + data.sources[key][1] : "") + " (",
+              data.sources[key][5] ? h("span", { lang: data.sources[key][5] }, data.sources[key][2]) : data.sources[key][2],
+              ")" + (data.sources[key][4] && " " + data.sources[key][4])),
             index < note.sources.length - 1 ? "; " : null]).flat() : t("notes.none"),
           ". ", data.notes[note.confidence] ? [h("span.notes-label", null, data.notes[note.confidence]), " "] : null))));
     }

@@ -124,10 +124,11 @@
     return h("p", null, link);
   }
 
-  function whom([text, path, name, language, number, href]) {
+  function whom([text, path, name, language, tone, checked, number, href]) {
     return h("li", null,
-      h("span.whom-what", null, h("small", null, text),
-        h("a", { href: here(path) }, language ? h("span", { lang: language }, name) : name)),
+      h("div.whom-what", null, h("small", null, text),
+        h("a", { href: here(path) }, language ? h("span", { lang: language }, name) : name),
+        h("p.checked.checked-" + tone, null, checked)),
       number && h("a.tel", { href }, number));
   }
 
