@@ -12,9 +12,11 @@ from waypost import bootstrap
 from waypost.cli import options, report
 from waypost.cli.progress import told
 from waypost.desk import unfinished
-from waypost.desk.account import Report
+from waypost.desk.account import Progress, Report
 from waypost.desk.incoming import read_batch, read_bytes, source_of
 from waypost.desk.intake import intake
+from waypost.desk.intake_large import intake_large
+from waypost.desk.pieces import in_pieces
 from waypost.desk.unfinished import Begun
 from waypost.exchange.batch import Batch
 from waypost.model.evidence import ProblemsFound
@@ -57,16 +59,27 @@ def import_(
     path, source = asked_for(store, path, source, again=again, undo=undo)
     with told(progress) as tell_progress:
         try:
-            tell_progress("read", 0, 1)
-            batch = batch_of(path, source, read)
-            tell_progress("read", 1, 1)
+            account = taken(store, path, source, read, dry_run=dry_run, progress=tell_progress)
         except ProblemsFound as found:
             refuse(found, form, source or source_of(path))
-        day = bootstrap.today(read)
-        if not dry_run and str(path) != "-":
-            unfinished.begin(store, str(path.resolve()), source)
-        account = intake(store, batch, today=day, dry_run=dry_run, progress=tell_progress)
     tell(account, form)
+
+
+def taken(
+    store: Store, path: Path, source: str | None, pack: Pack, *, dry_run: bool, progress: Progress
+) -> Report:
+    """Read what is there and take it in. Raises ProblemsFound for what cannot be read."""
+    day, large = bootstrap.today(pack), in_pieces(path)
+    if not large:
+        progress("read", 0, 1)
+        batch = batch_of(path, source, pack)
+        progress("read", 1, 1)
+    if not dry_run and str(path) != "-":
+        unfinished.begin(store, str(path.resolve()), source)
+    if not large:
+        return intake(store, batch, today=day, dry_run=dry_run, progress=progress)
+    name = source or source_of(path)
+    return intake_large(store, path, name, pack, today=day, dry_run=dry_run, progress=progress)
 
 
 def asked_for(

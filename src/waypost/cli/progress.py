@@ -8,7 +8,13 @@ from contextlib import contextmanager
 
 from waypost.desk.account import Progress, silent
 
-WORDS = {"read": "Reading", "compare": "Comparing", "write": "Taking apart", "store": "Storing"}
+WORDS = {
+    "read": "Reading",
+    "compare": "Comparing",
+    "write": "Taking apart",
+    "store": "Storing",
+    "large": "Taking in (MiB)",
+}
 
 
 @contextmanager

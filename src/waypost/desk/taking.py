@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from waypost.desk.account import WITHHELD, Conflict, Gone, Progress, Report, Side, account, silent
 from waypost.desk.merge import MERGED
+from waypost.desk.slugs import Slugs
 from waypost.exchange import pointer
 from waypost.exchange.batch import Batch, Count, Doc, Row
 from waypost.exchange.flatten import UP
@@ -72,7 +73,7 @@ class Taking:
         self.problems: list[Problem] = list(batch.problems)
         self.tables: dict[str, Count] = dict(batch.tables)
         self.counted: Counter[tuple[str, str, str]] = Counter()
-        self.taken_slugs: dict[str, set[str]] = {}
+        self.taken_slugs: dict[str, Slugs] = {}
 
     def run(self, gone: Iterable[Key] = ()) -> Report:
         """Take everything in and give the account."""
@@ -250,7 +251,7 @@ class Taking:
         if row.object not in SLUGGED:
             return None
         if row.object not in self.taken_slugs:
-            self.taken_slugs[row.object] = records.slugs(self.connection, row.object)
+            self.taken_slugs[row.object] = Slugs(self.connection, row.object, self.rows.values())
         taken = self.taken_slugs[row.object]
         slug = row.slug if row.slug and row.slug not in taken else slug_for(row.object, row.id, taken)
         taken.add(slug)

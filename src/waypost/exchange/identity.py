@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Container
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -35,7 +36,7 @@ def row_hash(row: Any) -> str:
     return hashlib.sha256(msgspec.json.encode(row, order="deterministic")).hexdigest()[:16]
 
 
-def slug_for(object_: str, id_: str, taken: set[str]) -> str:
+def slug_for(object_: str, id_: str, taken: Container[str]) -> str:
     """An opaque name for public paths, the same for the same record, and not one of those taken."""
     for attempt in range(1000):
         digest = hashlib.sha256(f"{object_}{UNIT_SEPARATOR}{id_}{UNIT_SEPARATOR}{attempt}".encode()).digest()

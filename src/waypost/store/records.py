@@ -172,10 +172,13 @@ def replace(connection: sa.Connection, records: Sequence[Record]) -> None:
     connection.execute(statement, rows)
 
 
-def slugs(connection: sa.Connection, object_: str) -> set[str]:
-    """Every slug in use for one object."""
-    query = sa.select(t.record.c.slug).where(t.record.c.object == object_, t.record.c.slug.is_not(None))
-    return set(connection.execute(query).scalars())
+def slugs_among(connection: sa.Connection, object_: str, wanted: Iterable[str]) -> set[str]:
+    """Which of these slugs are in use for one object."""
+    found: set[str] = set()
+    for some in chunks(list(wanted)):
+        query = sa.select(t.record.c.slug).where(t.record.c.object == object_, t.record.c.slug.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def withheld_of(connection: sa.Connection, object_: str, ids: Iterable[str]) -> dict[str, list[Withheld]]:
