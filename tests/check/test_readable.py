@@ -9,13 +9,14 @@ _LONG = "This one sentence goes on and " + "on and " * 12 + "on."
 
 
 def test_a9_a10_a11_the_pages_are_plain(edition: pages.Edition) -> None:
-    """The medians are grade 6 or lower and INFLESZ 65 or higher; no page's mean sentence is over 20 words."""
+    """Medians are grade 6 or lower and INFLESZ 65 or higher; no page's mean is over 20 words, no sentence over 25."""
     found = readable.grades(edition.read)
     by_language = {each.language: each for each in readable.medians(found)}
     assert by_language["en"].score <= 6
     assert by_language["es"].score >= 65
     assert [each.page for each in found if each.language == "es" and each.score < 55] == []
     assert [each.page for each in found if each.mean_sentence > 20] == []
+    assert [each.long_sentences for each in found if each.long_sentences] == []
 
 
 def test_a11_a_long_sentence_is_listed() -> None:

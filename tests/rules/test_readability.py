@@ -31,6 +31,12 @@ def test_a10_perspicuity_follows_its_formula() -> None:
     assert readability.inflesz(text) == pytest.approx(206.835 - 62.3 * 12 / 7 - 7 / 2)
 
 
+def test_the_letter_of_a_class_ends_a_sentence() -> None:
+    """A class at the end of a sentence ends it; the initial of a name does not."""
+    assert len(readability.sentences("Es de clase B. Si no, es de clase C.", "es")) == 2
+    assert len(readability.sentences("It is class D. Ask John B. Smith, or J. Doe.", "en")) == 2
+
+
 def test_a_text_without_words_has_no_grade() -> None:
     """Nothing cannot be graded: it is refused, not counted as easy."""
     with pytest.raises(ValueError, match="without words"):

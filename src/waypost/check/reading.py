@@ -47,6 +47,14 @@ _NOT_OWN_CLASSES = frozenset(
         "turn-then",
         "contents",
         "plain",
+        "label",
+        "dense-name",
+        "dense-where",
+        "dense-phone",
+        "dense-facts",
+        "dense-also",
+        "urgent-name",
+        "urgent-also",
     }
 )
 

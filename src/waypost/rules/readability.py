@@ -35,6 +35,7 @@ _ENDS = {
         "av",
     ),
 }
+_LETTERED = frozenset({"class", "clase"})
 _STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|$))|\n\s*\n|\n")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(r"(?:[^laeiouy]es|[^aeiouy]ed|[^l]e|[aeiouy]le)$")
@@ -66,8 +67,11 @@ def sentences(text: str, language: str) -> list[str]:
 
 
 def _abbreviated(before: str, after: str, language: str) -> bool:
-    last = before.rsplit(maxsplit=1)[-1].strip("(\"'“¿¡").lower() if before.split() else ""
-    initial = len(last) == 1 and last.isalpha() and last not in "aeiouy"
+    said = before.split()[-2:]
+    last = said[-1].strip("(\"'“¿¡").lower() if said else ""
+    # "Es de clase B." ends: its letter is no initial.
+    lettered = len(said) > 1 and said[-2].lower() in _LETTERED
+    initial = len(last) == 1 and last.isalpha() and last not in "aeiouy" and not lettered
     # "etc." ends a sentence when a capital follows; a title never does.
     ends_here = last == "etc" and after.lstrip()[:1].isupper()
     return not ends_here and (initial or last in _ENDS.get(language, ()) or after.lstrip()[:1].islower())
