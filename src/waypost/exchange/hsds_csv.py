@@ -16,7 +16,7 @@ from waypost.exchange.batch import Batch, Count, Doc
 from waypost.exchange.hsds_tables import OBJECT_OF, Table
 from waypost.exchange.objects import TABLES
 from waypost.exchange.schema import VERSION, fields_of
-from waypost.exchange.trouble import not_utf8, unreadable
+from waypost.exchange.trouble import not_utf8, stop, unreadable
 from waypost.model.evidence import Problem, ProblemsFound, Severity
 
 MOST_MEMBERS = 1000
@@ -185,6 +185,7 @@ def table(name: str, object_: str, data: bytes) -> Table:
             if len(line) > len(header):
                 what = f"It has {len(line)} cells, and the table {len(header)} columns."
                 problems.append(unreadable(f"{name} row {number}", what, "Put texts with commas in quotes."))
+                stop(problems, name)
             elif any(line):
                 texts = dict(zip(header, map(cells.read, line), strict=False))
                 rows.append((f"{name} row {number}", texts))

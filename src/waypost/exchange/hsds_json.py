@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from waypost.exchange.hsds_tables import OBJECT_OF
 from waypost.exchange.objects import TABLES
 from waypost.exchange.recognize import mistyped, old_fields, read_anyway
 from waypost.exchange.schema import VERSION, fields_of
-from waypost.exchange.trouble import not_utf8, unreadable
+from waypost.exchange.trouble import not_utf8, stop, unreadable
 from waypost.model.evidence import Problem, ProblemsFound
 
 DEEPEST = 64
@@ -64,24 +65,31 @@ def parse(data: bytes, where: str) -> Items:
         text.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ProblemsFound([not_utf8(where, error)]) from None
-    if depth(text) > DEEPEST:
-        raise ProblemsFound(
-            [
-                unreadable(
-                    where, f"It nests more than {DEEPEST} levels deep. HSDS does not.", "Check the file."
-                )
-            ]
-        )
     if not text.strip():
         raise ProblemsFound(
             [unreadable(where, "The file is empty.", "Check that this is the file you meant.")]
         )
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) > 1 and all(
-        line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for line in lines
-    ):
-        return Items("hsds-ndjson", tuple(ndjson(lines, where)))
+    if in_lines(text):
+        return Items("hsds-ndjson", tuple(ndjson(io.BytesIO(text), where)))
     return shaped(decode(text, where), where)
+
+
+def in_lines(text: bytes) -> bool:
+    """Whether each line is an object of its own, of more than one. The lines are not held: there may be millions."""
+    lines = (line.strip() for line in io.BytesIO(text) if not line.isspace())
+    count = 0
+    for count, line in enumerate(lines, 1):  # noqa: B007 - the count is used after the loop
+        if not (line.startswith(b"{") and line.endswith(b"}")):
+            return False
+    return count > 1
+
+
+SMALL = 1_000_000
+
+
+def hollow(text: bytes) -> bool:
+    """Whether a large text is made of empty parts, each of which would take many times its size to hold."""
+    return len(text) > SMALL and sum(map(text.count, (b",", b"[", b"{"))) > len(text) / 6
 
 
 STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
@@ -103,27 +111,39 @@ def depth(text: bytes) -> int:
 
 
 def decode(text: bytes, where: str) -> Any:
-    """One JSON value. Raises ProblemsFound with words for what is wrong."""
+    """One JSON value. Raises ProblemsFound with words for what is wrong, before anything of it is held."""
+    what = None
     try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        msgspec.json.decode(text, type=msgspec.Raw)
+        if depth(text) > DEEPEST:
+            what = TOO_DEEP
+        elif hollow(text):
+            what = "It is almost nothing but brackets and commas. HSDS says something in them."
+        else:
+            return msgspec.json.decode(text)
+    except RecursionError:
+        what = TOO_DEEP
+    except (msgspec.DecodeError, ValueError) as error:
         said = str(error)
-        what = (
-            "It holds a number too large to be one." if "out of range" in said else f"It is not JSON: {said}."
-        )
-        raise ProblemsFound([unreadable(where, what, "Correct the file, or export it again.")]) from None
+        large = "out of range" in said
+        what = "It holds a number too large to be one." if large else f"It is not JSON: {said}."
+    raise ProblemsFound([unreadable(where, what, "Correct the file, or export it again.")])
 
 
-def ndjson(lines: list[bytes], where: str) -> Iterator[tuple[str, Any, str | None]]:
+TOO_DEEP = f"It nests more than {DEEPEST} levels deep. HSDS does not."
+
+
+def ndjson(lines: Iterable[bytes], where: str) -> Iterator[tuple[str, Any, str | None]]:
     """One object a line; every line that cannot be read is a Problem."""
     problems: list[Problem] = []
     found: list[tuple[str, Any, str | None]] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate((line for line in lines if not line.isspace()), 1):
         try:
             item = decode(line, f"{where} line {number}")
             found.append((f"/{number}", item, kind_of(item)))
         except ProblemsFound as error:
             problems += error.problems
+            stop(problems, where)
     if problems:
         raise ProblemsFound(problems)
     yield from found
@@ -156,10 +176,15 @@ def listed(
     values: list[Any], pointer: str, object_: str | None = None
 ) -> tuple[tuple[str, Any, str | None], ...]:
     """The items of a list, each of the object given or of the one that it looks like."""
-    return tuple(
-        (f"{pointer}/{n}", v, (object_ or kind_of(v)) if isinstance(v, dict) else None)
-        for n, v in enumerate(values)
-    )
+    found: list[tuple[str, Any, str | None]] = []
+    strangers: list[Problem] = []
+    for n, v in enumerate(values):
+        kind = (object_ or kind_of(v)) if isinstance(v, dict) else None
+        if kind is None:
+            strangers.append(unknown(f"{pointer}/{n}", v))
+            stop(strangers, pointer or "/")
+        found.append((f"{pointer}/{n}", v, kind))
+    return tuple(found)
 
 
 def kind_of(item: Any) -> str | None:

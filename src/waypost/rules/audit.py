@@ -115,8 +115,13 @@ _ALWAYS = re.compile(
 )
 
 
+_TURKISH = {0x130: "I", 0x131: "i"}
+"""Letters that a pattern takes for an i, and that no list of words has."""
+
+
 def items(text: str) -> tuple[Item, ...]:
     """Everything in a sentence that can be looked up, in order; what stands inside a longer thing is left out."""
+    text = text.translate(_TURKISH)
     found: list[Item] = []
     taken: list[tuple[int, int]] = []
     readers = (_phones, _citations, _classes, _hours, _fines, _terms, _days)

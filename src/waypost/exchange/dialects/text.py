@@ -7,7 +7,7 @@ import csv
 import io
 
 from waypost.exchange import cells
-from waypost.exchange.trouble import unreadable
+from waypost.exchange.trouble import stop, unreadable
 from waypost.model.evidence import ProblemsFound, Struct
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -66,6 +66,7 @@ def read(name: str, data: bytes) -> Sheet:
                 what = f"It has {len(line)} cells, and the table {len(header)} columns."
                 do = "Put texts with commas in quotes."
                 problems.append(unreadable(f"{name} row {number}", what, do))
+                stop(problems, name)
             elif any(cell.strip() for cell in line):
                 values = (cells.read(cell).strip() for cell in line)
                 rows.append((number, dict(zip(header, values, strict=False))))

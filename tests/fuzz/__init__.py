@@ -1,0 +1,1 @@
+"""Every parser, with inputs that nobody meant."""
