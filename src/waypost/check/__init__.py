@@ -16,6 +16,7 @@ from waypost.check import (
     parity,
     town,
     trace,
+    typed,
     upkeep,
     wrong,
 )
@@ -71,6 +72,7 @@ def truths(guide: Guide, edition: pages.Edition) -> list[Problem]:
         *trace.untraced(edition.pages, edition.read, trace.Ground(guide)),
         *marked.unmarked(guide, edition.pages, edition.files, edition.read),
         *names.typed(guide),
+        *typed.typed(guide),
         *names.unknown(guide, edition.pages, edition.read),
         *parity.uneven_pages(guide, edition.pages, edition.read),
         *avoided.avoided(guide, edition.pages, edition.read),

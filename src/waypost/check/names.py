@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from waypost.check.reading import Seen
+from waypost.check.typed import plain, texts
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Problem
-from waypost.site.drawn import FOOTNOTE, REFERENCE
 from waypost.site.page import Page
 
 _KINDS_EN = "Center|Clinic|Hospital|Shelter|Coalition|Lifeline|Alliance|Foundation|Institute|University"
@@ -30,16 +30,14 @@ def typed(guide: Guide) -> Iterator[Problem]:
     if not names:
         return
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
-    for by_language in guide.pack.questions.values():
-        for question in by_language.values():
-            text = FOOTNOTE.sub("", REFERENCE.sub("", f"{question.summary}\n{question.body}"))
-            for name in dict.fromkeys(pattern.findall(text)):
-                yield Problem(
-                    where=question.file,
-                    what=f'"{name}" is typed',
-                    why="When the organization takes another name, or is gone, this line would stay behind.",
-                    do="Draw the name from its record: {service:KEY}.",
-                )
+    for where, text, _ in texts(guide):
+        for name in dict.fromkeys(pattern.findall(plain(text))):
+            yield Problem(
+                where=where,
+                what=f'"{name}" is typed',
+                why="When the organization takes another name, or is gone, this line would stay behind.",
+                do="Draw the name from its record: {service:KEY}.",
+            )
 
 
 def _recorded(guide: Guide) -> list[str]:
