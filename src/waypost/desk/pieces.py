@@ -11,8 +11,8 @@ from typing import BinaryIO, NamedTuple
 from waypost.exchange.trouble import not_utf8, unreadable
 from waypost.model.evidence import ProblemsFound
 
-LARGE = 64 * 2**20
-"""Files from so many bytes on are read in pieces: up to there a whole file is at most 1 GiB of memory."""
+LARGE = 12 * 2**20
+"""Files from so many bytes on are read in pieces: read at once, they become twenty times as much in memory."""
 PIECE = 6 * 2**20
 BLANK = " \t\r\n"
 

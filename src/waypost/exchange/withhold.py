@@ -126,7 +126,7 @@ POINTS_UP = {
 def belonging(docs: Mapping[Key, Doc], owners: set[Key]) -> set[Key]:
     """The records that say themselves that they belong to one of these."""
     found: set[Key] = set()
-    grown = True
+    grown = bool(owners)
     while grown:
         grown = False
         for key, doc in docs.items():
@@ -219,7 +219,8 @@ def pointers(object_: str, doc: Doc) -> list[str]:
     """Where in a document the values lie that may not be seen."""
     own = own_of(doc)
     found = [pointer.make(OWN, name) for name in own if name in PRIVATE or marked(own[name])]
-    found += [pointer.make(name) for name in doc if name != OWN and marked(doc[name])]
+    nested = [(name, value) for name, value in doc.items() if isinstance(value, (dict, list))]
+    found += [pointer.make(name) for name, value in nested if name != OWN and marked(value)]
     if object_ == "location" and confidential(doc):
         found += [pointer.make(k) for k in doc if k not in (*SEEN_OF_LOCATION, OWN, "confidential")]
         found += [pointer.make(OWN, k) for k in own if k not in (*SEEN_OF_OWN, *PRIVATE)]

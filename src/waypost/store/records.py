@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -152,7 +153,7 @@ def many(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]])
     statement = sa.insert(table).values({name: sa.bindparam(name) for name in rows[0]})
     compiled = statement.compile(dialect=connection.dialect)
     order = compiled.positiontup
-    values: Any = [tuple(row[name] for name in order) for row in rows] if order else rows
+    values: Any = list(map(itemgetter(*order), rows)) if order else rows
     connection.exec_driver_sql(str(compiled), values)
 
 
