@@ -302,6 +302,23 @@ def test_what_is_included_from_elsewhere_is_not_fetched(no_connections: list[obj
     assert no_connections == []
 
 
+def test_words_where_parts_should_stand_are_kept() -> None:
+    """Hours, an address, a phone and a web address that are written as plain words are read as what they are."""
+    text = """<Source><Agency><Key>1</Key><Name>Hill</Name><URL>www.example.org</URL><Email>a@example.org</Email>
+    <Phone>203-555-0100</Phone><Site><Key>2</Key><Name>House</Name><PhysicalAddress>1 Hill Road, Milltown</PhysicalAddress>
+    <TimeOpen>Weekdays, when the bell rings</TimeOpen>
+    <SiteService DateLastVerified="2026-01-02T10:00:00"><Key>3</Key><Name>Beds</Name></SiteService>
+    <SiteService AvailableForReferral="false"><Key>4</Key><Name>Hidden</Name></SiteService></Site></Agency></Source>"""
+    made = read_bytes(text.encode(), "made", pack(), "in.xml")
+    hill = one(made, "organization", name="Hill")
+    assert (hill["website"], hill["email"]) == ("http://www.example.org", "a@example.org")
+    assert [doc["number"] for doc in docs(made, "phone")] == ["203-555-0100"]
+    assert one(made, "location", name="House")["description"] == "1 Hill Road, Milltown"
+    assert [doc["description"] for doc in docs(made, "schedule")] == ["Weekdays, when the bell rings"]
+    assert one(made, "service", name="Beds")["assured_date"] == "2026-01-02"
+    assert one(made, "service", name="Hidden")["confidential"] == "true"
+
+
 def test_version_is_read_from_the_file() -> None:
     """A file that names a later schema is told as that."""
     text = '<Source version="AIRS 3.1"><Agency><Key>1</Key><Name>Hill</Name></Agency></Source>'

@@ -52,6 +52,15 @@ def test_dialect_is_recognized_and_said(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_validate_takes_it_for_the_same_as_import(name: str, tmp_path: Path) -> None:
+    """Validate names the dialect that an import names, for the same reasons, and says that it is not HSDS 3."""
+    folder = put(DIALECTS[name], tmp_path)
+    verdict, made = validate(folder), read_batch(folder, "made", pack())
+    assert (verdict.format, verdict.version, verdict.valid) == (made.format, name, False)
+    assert made.problems[0] in verdict.problems
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_row_is_accounted_for(name: str, tmp_path: Path) -> None:
     """In each table the counts add up to the rows in the file, and a second import changes nothing."""
     folder, held = put(DIALECTS[name], tmp_path), store()

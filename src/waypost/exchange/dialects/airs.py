@@ -254,25 +254,26 @@ class Reader:
         for name in ("ExcludeFromWebsite", "ExcludeFromDirectory"):
             hidden = (part.attribute(name) or "").lower() in YES or hidden
         cells: Cells = {}
-        for element in part.all("ResourceInfo"):
-            inner = Part(element)
-            for name in NOT_FOR:
-                said = (inner.attribute(name) or "true").lower()
-                hidden = said not in YES or hidden
-            if (inner.attribute("AvailableForResearch") or "true").lower() not in YES:
-                cells["waypost"] = '{"exported":false}'
-            for name in rows.within(element, ROWS):
-                self.seen[name] += 1
-                self.aside[name] += 1
-                self.objects.setdefault(name, name.lower())
-                self.notes.note("private", name, f"{name} row {self.seen[name]}")
-            inner.all("Contact", "ResourceSpecialist")
+        infos = part.all("ResourceInfo")
+        for inner in (part, *map(Part, infos)):
+            said = [
+                (inner.attribute(name) or "true").lower() in YES
+                for name in (*NOT_FOR, "AvailableForResearch")
+            ]
+            hidden = hidden or not all(said[:2])
+            cells |= {} if said[2] else {"waypost": '{"exported":false}'}
             verified = inner.attribute("DateLastVerified") or inner.one("DateLastVerified")
             if verified and (day := times.date(verified[:10]) or times.date(verified)):
                 cells["assured_date"] = day
             elif verified:
                 cells["airs_date_last_verified"] = verified
-            cells |= inner.rest()
+            if inner is not part:
+                inner.all("Contact", "ResourceSpecialist")
+                cells |= inner.rest()
+        for name in (name for element in infos for name in rows.within(element, ROWS)):
+            self.seen[name] += 1
+            self.aside[name] += 1
+            self.notes.note("private", name, f"{name} row {self.seen[name]}")
         where = f"{table} row {self.seen[table] + 1}"
         if hidden:
             self.notes.note("not-for-readers", table, where)

@@ -41,6 +41,8 @@ def address(element: Element, owner: Cells, key: str, kind: str) -> Made:
     """An address of a place. The line that begins with a house number is the street."""
     part = Part(element)
     lines = [line for name in LINES for line in part.texts(name)]
+    if not lines and part.words:
+        lines, part.words = part.words.splitlines(), ""
     before = part.texts("PreAddressLine")
     street = next((n for n, line in enumerate(lines) if STREET.match(line)), 0)
     cells = {
@@ -64,7 +66,9 @@ def phone(element: Element, owner: Cells) -> list[Made]:
     """A phone with its kind, and in its description what the kind does not say."""
     part = Part(element)
     kind, function = part.one("Type") or "", part.one("Function") or ""
-    number = part.one("PhoneNumber") or ""
+    number = part.one("PhoneNumber")
+    if number is None:
+        number, part.words = part.words, ""
     free = (part.attribute("TollFree") or "").lower() in ("true", "1", "yes")
     said = next((name for name, pattern in KINDS if pattern.search(f"{kind} {function}")), "")
     words = [part.one("Description") or "", function, "" if NUMBERED.match(kind) else kind]
@@ -118,7 +122,9 @@ def hours(element: Element, owner: Cells) -> list[Made]:
         identified({**owner, "weekday": ", ".join(days), "opens_at": opens, "closes_at": closes})
         for (opens, closes), days in by_time.items()
     ]
-    words = {"description": "\n".join(part.texts("Notes", "Description")), **part.rest()}
+    notes = [part.words, *part.texts("Notes", "Description")]
+    part.words = ""
+    words = {"description": "\n".join(filter(None, notes)), **part.rest()}
     if any(words.values()):
         made.append(identified({**owner, **words}))
     return [("TimeOpen", "schedule", row) for row in made]
