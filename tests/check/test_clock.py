@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -11,16 +12,25 @@ from hypothesis import strategies as st
 
 from waypost import bootstrap
 from waypost.build import edition_files
+from waypost.check.freshness import stale
+from waypost.desk import upkeep
 from waypost.desk.give import give
 from waypost.desk.guide import Guide
 from waypost.desk.publish import publish
 from waypost.model.evidence import Freshness
 from waypost.model.pack import Pack
+from waypost.site import address
+from waypost.site.outlet import Outlet
+from waypost.site.pages import freshness, services
+from waypost.site.render import render
+from waypost.site.words import Words
 from waypost.store import Store
 
 FIRST = date(2026, 11, 22)
 LATER = date(2031, 1, 1)
 CRISIS = "crisis"
+STEPS = ("checked.call_first", "checked.ask_first", "checked.at_once")
+ASSETS = dict.fromkeys(("style", "script", "icon", "leaving", "blank"), "x")
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +43,12 @@ def store(pack: Pack, database: str) -> Store:
 def aged(pack: Pack, database: str) -> Guide:
     """The guide on a day on which nobody has looked at anything for four years."""
     return bootstrap.guide_of(pack, database, LATER)
+
+
+@pytest.fixture(scope="module")
+def aged_files(aged: Guide) -> dict[str, str]:
+    """The text files of the static edition of that day."""
+    return {name: data.decode() for name, data in edition_files(aged) if not name.endswith((".ico", ".png"))}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -57,7 +73,9 @@ def digits(text: str) -> set[str]:
     return {"".join(parts) for parts in found}
 
 
-def test_t3_what_is_hidden_is_gone_from_every_outlet(guide: Guide, aged: Guide, store: Store) -> None:
+def test_t3_what_is_hidden_is_gone_from_every_outlet(
+    guide: Guide, aged: Guide, aged_files: dict[str, str], store: Store
+) -> None:
     """T3: no page, data file or export of that day holds a number that only hidden records have."""
     kept = {listing.key for listing in aged.directory.listings}
     assert len(aged.directory.hidden) > 30
@@ -67,17 +85,56 @@ def test_t3_what_is_hidden_is_gone_from_every_outlet(guide: Guide, aged: Guide, 
             numbers[listing.key in kept] |= digits(phone.number)
     gone = numbers[False] - numbers[True]
     assert len(gone) > 20
-    files = {name: data.decode() for name, data in edition_files(aged) if not name.endswith((".ico", ".png"))}
-    assert {name: found for name, text in files.items() if (found := digits(text) & gone)} == {}
+    assert {name: found for name, text in aged_files.items() if (found := digits(text) & gone)} == {}
     given_away = str(give(store, aged.pack, LATER).docs)
     assert digits(given_away) & gone == set()
-    assert str(len(aged.directory.hidden)) in files["fresh/index.html"]
+    assert str(len(aged.directory.hidden)) in aged_files["fresh/index.html"]
 
 
-def test_t3_a_crisis_line_that_nobody_checked_says_so(aged: Guide) -> None:
+def test_t3_a_year_later_the_pages_say_what_is_due_overdue_and_hidden(pack: Pack, database: str) -> None:
+    """T3: on 2027-11-22 each page of a due or overdue service says so, the hidden are counted, and so are minutes."""
+    later = bootstrap.guide_of(pack, database, date(2027, 11, 22))
+    counts = Counter(listing.shown.freshness for listing in later.directory.listings)
+    assert counts[Freshness.overdue] > 10
+    for language in later.pack.manifest.languages:
+        words = Words(language, later.pack.words(language))
+        shown = {
+            page.path: page.content for page in services.pages(later, language) if page.kind == "service"
+        }
+        for listing in later.directory.listings:
+            content = shown[address.localized(address.service(listing.service.slug), language)]
+            assert isinstance(content, services.ServiceContent)
+            if listing.shown.freshness is Freshness.overdue:
+                assert content.checked.tone == "careful"
+                assert any(words(step) in content.checked.text for step in STEPS)
+            assert content.late is (listing.shown.freshness is not Freshness.fresh) or content.due is None
+        fresh = next(freshness.pages(later, language))
+        assert isinstance(fresh.content, freshness.Fresh)
+        told = {bar.label: bar.count for bar in fresh.content.tables[1].bars}
+        assert told == {
+            words(f"fresh.age.{age}"): counts[age]
+            for age in (Freshness.fresh, Freshness.due, Freshness.overdue)
+        }
+        assert fresh.content.hidden == len(later.directory.hidden)
+        html = render(fresh, later, Outlet(takes_forms=False, index_name="index.html", asset_names=ASSETS))
+        cost = upkeep.upkeep(later)
+        assert (
+            words(
+                "fresh.cost",
+                minutes=round(sum(part.minutes for part in cost)),
+                own=round(upkeep.own_minutes(later, cost)),
+                place=words.pick(later.pack.manifest.place).text,
+            )
+            in html
+        )
+    warned = [problem.what for problem in stale(later)]
+    assert sum("is overdue" in what for what in warned) >= counts[Freshness.overdue]
+
+
+def test_t3_a_crisis_line_that_nobody_checked_says_so(aged: Guide, aged_files: dict[str, str]) -> None:
     """T3: on that day a crisis line is there with its number and says that it may be out of date."""
     listing = next(x for x in aged.directory.listings if x.service.cycle == CRISIS and x.service.phones)
     assert listing.shown.freshness == Freshness.overdue
-    page = dict(edition_files(aged))[f"s/{listing.service.slug}/index.html"].decode()
+    page = aged_files[f"s/{listing.service.slug}/index.html"]
     assert listing.service.phones[0].number in page
     assert re.search(r"out of date|check first|old", page)

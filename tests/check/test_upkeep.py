@@ -7,7 +7,7 @@ import dataclasses
 import msgspec
 import pytest
 
-from waypost.check import upkeep
+from waypost.desk import upkeep
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Cycle
 

@@ -17,9 +17,9 @@ from waypost.check import (
     town,
     trace,
     typed,
-    upkeep,
     wrong,
 )
+from waypost.desk import upkeep
 from waypost.desk.find_cases import run_cases as find_cases
 from waypost.desk.guide import Guide
 from waypost.desk.independence import really_one

@@ -10,9 +10,10 @@ import msgspec
 import typer
 
 from waypost import bootstrap
-from waypost.check import examine, readable, upkeep
+from waypost.check import examine, readable
 from waypost.check.pages import drawn
 from waypost.cli import options, report
+from waypost.desk import upkeep
 from waypost.desk.law_open import as_markdown, open_sections
 from waypost.model.evidence import Problem, ProblemsFound, Severity
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from waypost.desk.guide import Guide
+from waypost.desk.upkeep import own_minutes, upkeep
 from waypost.model.evidence import Confidence, Freshness, VerificationState
 from waypost.site import address
 from waypost.site.drawn import Scene, scene
+from waypost.site.notes import LATE, claim_age
 from waypost.site.page import Page
 from waypost.site.pages.made import HOME, made
 
@@ -58,6 +60,8 @@ class Fresh:
     tables: tuple[Table, ...]
     cycles: tuple[CycleRow, ...]
     hidden: int
+    minutes: int
+    own_minutes: int
     made_on: date
     stale_after: date
 
@@ -69,18 +73,32 @@ def pages(guide: Guide, language: str) -> Iterator[Page]:
     ages = Counter(str(listing.shown.freshness) for listing in guide.directory.listings)
     levels = Counter(str(claim.confidence) for claim in guide.pack.claims.values())
     tones = [(level, "careful" if level in _WEAK else "good") for level in Confidence if levels[str(level)]]
+    claims = Counter(_claims(guide))
+    cost = upkeep(guide)
     content = Fresh(
         tables=(
             _table(at, "fresh.by_state", "fresh.state.", states, [(str(s), tone) for s, tone in _STATES]),
             _table(at, "fresh.by_age", "fresh.age.", ages, [(str(a), tone) for a, tone in _AGES]),
+            _table(
+                at, "fresh.claims_by_age", "fresh.claim_age.", claims, [(str(a), tone) for a, tone in _AGES]
+            ),
             _table(at, "fresh.by_level", "fresh.level.", levels, [(str(x), tone) for x, tone in tones]),
         ),
         cycles=_cycles(at),
         hidden=len(guide.directory.hidden),
+        minutes=round(sum(part.minutes for part in cost)),
+        own_minutes=round(own_minutes(guide, cost)),
         made_on=guide.on,
         stale_after=guide.stale_after,
     )
     yield made(at, address.freshness(), "fresh", content, title=at.words("fresh.title"), trail=[HOME])
+
+
+def _claims(guide: Guide) -> Iterator[str]:
+    """What the clock says of each claim; one that it would hide stays, as overdue: its sentence needs it."""
+    for claim in guide.pack.claims.values():
+        age = claim_age(guide.pack, claim, guide.on)
+        yield str(Freshness.overdue if age in LATE else age)
 
 
 def _table(at: Scene, title: str, prefix: str, counts: Counter[str], rows: list[tuple[str, str]]) -> Table:
