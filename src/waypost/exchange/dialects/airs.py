@@ -58,7 +58,7 @@ class Reader:
         self.folded: Counter[str] = Counter()
         self.aside: Counter[str] = Counter()
         self.keys: dict[tuple[str, str], str] = {}
-        self.hashes: dict[tuple[str, str], str] = {}
+        self.first: dict[tuple[str, str], Cells] = {}
         self.notes = Notes()
 
     def add(self, table: str, object_: str, cells: Cells, *, counted: bool = True) -> str:
@@ -92,7 +92,7 @@ class Reader:
         only if all is the same.
         """
         # Not ElementTree's own writing: that would differ by the blanks between elements.
-        print_ = row_hash(told(element))
+        print_ = "" if written and name else row_hash(told(element))
         same = name.casefold() or print_
         if not written:
             self.notes.note("no-ids", table, f"{table} row {self.seen[table] + 1}")
@@ -112,12 +112,12 @@ class Reader:
     def keep(self, table: str, object_: str, cells: Cells, *, again: bool) -> None:
         """Add an agency or a site; of one that stands twice what stood first holds."""
         if not again:
+            self.first[table, cells["id"]] = cells
             self.add(table, object_, cells)
             return
         self.seen[table] += 1
         self.folded[table] += 1
-        first = next(row for row in self.sheets[table] if row.get("id") == cells["id"])
-        rule = "said-again" if first == cells else "first-holds"
+        rule = "said-again" if self.first[table, cells["id"]] == cells else "first-holds"
         self.notes.note(rule, table, f"{table} row {self.seen[table]}")
 
     def agency(self, element: Element, above: Above, parent: str = "") -> None:

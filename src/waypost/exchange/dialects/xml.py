@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from waypost.exchange.dialects import text
@@ -132,6 +133,7 @@ def refused(error: Exception) -> str:
     return "It defines entities or points at other files, which can call other machines."
 
 
+@lru_cache(maxsize=4096)
 def local(tag: object) -> str:
     """The name of an element or attribute without its namespace."""
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
