@@ -319,6 +319,20 @@ def test_words_where_parts_should_stand_are_kept() -> None:
     assert one(made, "service", name="Hidden")["confidential"] == "true"
 
 
+def test_address_that_says_a_secret_street_again_is_withheld_whole() -> None:
+    """A mailing address without a mark that is the confidential one again tells neither street nor town."""
+    marked = "<Line1>12 Canary Lane</Line1><City>Canaryville</City><State>CT</State><ZipCode>06777</ZipCode>"
+    text = (
+        "<Source><Agency><Key>1</Key><Name>Hill</Name><Site><Key>2</Key><Name>House</Name>"
+        f'<PhysicalAddress Confidential="true">{marked}</PhysicalAddress><MailingAddress>{marked}</MailingAddress>'
+        "<SiteService><Key>3</Key><Name>Beds</Name></SiteService></Site></Agency></Source>"
+    )
+    held = store()
+    report = intake(held, read_bytes(text.encode(), "made", pack(), "in.xml"), today=TODAY)
+    assert any("repeats the street" in problem.what for problem in report.problems)
+    assert b"Canary" not in everything_out(held)
+
+
 def test_version_is_read_from_the_file() -> None:
     """A file that names a later schema is told as that."""
     text = '<Source version="AIRS 3.1"><Agency><Key>1</Key><Name>Hill</Name></Agency></Source>'

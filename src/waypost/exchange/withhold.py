@@ -64,15 +64,22 @@ def take_apart(
     ``known``: streets that are confidential already.
     """
     whole = hidden(docs, already)
-    apart = {key: one(key, doc, docs, whole) for key, doc in docs.items()}
-    problems = []
-    if pattern := pattern_of({*known, *streets(docs, whole)}):
+    pattern = pattern_of({*known, *streets(docs, whole)})
+    again = {k for k, doc in docs.items() if pattern and at_street(k, doc, pattern)} - whole
+    apart = {key: one(key, doc, docs, whole | again) for key, doc in docs.items()}
+    problems = [repeats(key, docs[key], apart[key], Apart({}, {})) for key in sorted(again)]
+    if pattern:
         for key, found in list(apart.items()):
             clean = without(found, pattern)
             if clean is not found:
                 apart[key] = clean
                 problems.append(repeats(key, docs[key], clean, found))
     return apart, problems
+
+
+def at_street(key: Key, doc: Doc, pattern: re.Pattern[str]) -> bool:
+    """Whether an address without a mark is at a confidential street: its town and ZIP code would tell half of it."""
+    return key[0] == "address" and mentions(doc.get("address_1"), pattern)
 
 
 def together(doc: Doc, withheld: Mapping[str, Any]) -> Doc:
