@@ -8,6 +8,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
+# Each test worker and each server that a test starts would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup serve test check build bench audit coverage mutants soak lock docs lint pictures clean
 
 help:  ## list the verbs
@@ -36,9 +38,12 @@ setup: $(STAMP)  ## make .venv from the hash-locked requirements
 serve: $(STAMP)  ## serve the New Milford guide at http://127.0.0.1:8000
 	@$(PY) -m waypost serve --pack $(PACK) --host $(HOST) --port $(PORT)
 
+# Neighbours stay with one worker, so that a server, an edition or a guide is made once; who is done first takes over.
+TWO := -n 2 --dist worksteal -q
+
 test: $(STAMP)  ## lint, types, every test that this machine can run
 	@$(MAKE) --no-print-directory lint
-	$(PY) -m pytest -n 2 -q
+	$(PY) -m pytest $(TWO)
 
 lint: $(STAMP)  ## ruff and mypy
 	$(PY) -m ruff check .
@@ -66,7 +71,7 @@ mutants: $(WORKSHOP_STAMP)  ## change the engine of the law a little, many times
 	$(WORKSHOP) bench/mutants.py
 
 soak: $(STAMP)  ## the heavy counts in full
-	WAYPOST_SOAK=1 $(PY) -m pytest -n 2 -q
+	WAYPOST_SOAK=1 $(PY) -m pytest $(TWO)
 
 docs: $(STAMP)  ## write the generated parts of docs/ again
 	$(PY) -m waypost docs docs
