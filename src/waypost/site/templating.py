@@ -46,6 +46,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        # Asking the disk for each part of each page whether its template changed costs more than drawing it.
+        auto_reload=False,
     )
 
 
