@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.dialects.made import DATA, DIALECTS, OHANA, ONE, TWO
+from tests.dialects.sheets import MAPPING, xlsx
 from tests.records.factories import TODAY, pack, store
 from waypost.desk.incoming import read_batch
 from waypost.desk.intake import intake
@@ -97,13 +98,17 @@ def test_export_is_valid_and_comes_back_the_same(name: str, form: str, tmp_path:
     assert sum(count.taken + count.changed for count in report.tables.values()) == 0
 
 
-def test_rules_of_dirt_are_met_and_named() -> None:
+def test_rules_of_dirt_are_met_and_named(tmp_path: Path) -> None:
     """The made-up dirt meets every rule there is, and the report says each by its name."""
     read = [batch(files) for files in DIALECTS.values()]
     read += [read_batch(DATA / name, "made", pack()) for name in ("airs-clean.xml", "airs-dirty.xml")]
+    (tmp_path / "list.xlsx").write_bytes(xlsx())
+    (tmp_path / "list.yaml").write_text(MAPPING, "utf-8")
+    read.append(read_batch(tmp_path / "list.xlsx", "made", pack(), tmp_path / "list.yaml"))
     said = [problem.what for made in read for problem in made.problems]
     met = {what[1:].split("]")[0] for what in said if what.startswith("[")}
-    assert met - {"taken-for"} == set(RULES)
+    told_alone = {"taken-for", "bad-cell", "column-left-out", "sheet-left-out"}
+    assert met - told_alone == set(RULES)
 
 
 def test_ohana_words_become_standard_ones() -> None:

@@ -24,6 +24,7 @@ from waypost.cli import (
     serve,
     validate,
 )
+from waypost.exchange.trouble import ExtraMissing
 from waypost.model.evidence import ProblemsFound
 from waypost.store import StoreError
 
@@ -43,7 +44,7 @@ app.add_typer(law.app, name="law", help="The law: ask about a situation, show a 
 app.command("check")(check.check)
 app.command("audit")(audit.audit)
 app.command("review")(review.review)
-app.command("import")(import_.import_)
+app.command("import", cls=import_.Words)(import_.import_)
 app.add_typer(
     merges.app, name="merges", help="Records that may be one: list them, join them, keep them apart."
 )
@@ -60,7 +61,7 @@ def main() -> None:
         app()
     except ProblemsFound as found:
         report.tell(found.problems)
-        sys.exit(report.REFUSED)
+        sys.exit(report.ENVIRONMENT if isinstance(found, ExtraMissing) else report.REFUSED)
     except StoreError as error:
         report.tell([error.problem])
         sys.exit(report.ENVIRONMENT)

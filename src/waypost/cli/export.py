@@ -19,7 +19,7 @@ def export(
     path: Annotated[
         Path, typer.Argument(metavar="FILE", help="Where to write; a folder or .zip for hsds-csv.")
     ],
-    form: Annotated[str | None, typer.Option("--format", help="hsds-json, hsds-csv or ndjson.")] = None,
+    form: Annotated[str | None, typer.Option("--format", help="hsds-json, hsds-csv, ndjson or xlsx.")] = None,
     on: options.On = None,
     pack: options.Pack = None,
     database: options.Database = None,
@@ -44,6 +44,8 @@ def format_of(path: Path) -> str:
     """The format that a file's name asks for."""
     if path.suffix.lower() in (".zip", ".csv", ""):
         return "hsds-csv"
+    if path.suffix.lower() == ".xlsx":
+        return "xlsx"
     return "ndjson" if path.suffix.lower() in (".ndjson", ".jsonl") else "hsds-json"
 
 

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 from waypost.desk.give import unstorable
+from waypost.desk.mapping import mapped_batch, read_mapping
 from waypost.desk.steady import steady
 from waypost.exchange import hsds_csv, hsds_json, packform
 from waypost.exchange.batch import Batch
 from waypost.exchange.dialects import airs_file, package, xml
+from waypost.exchange.dialects.book import SPREADSHEETS, looks_so
 from waypost.exchange.foreign import foreign
 from waypost.exchange.trouble import unreadable
 from waypost.model.directory import Organization
@@ -27,10 +29,12 @@ def source_of(path: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", path.resolve().stem.lower()).strip("-") or "import"
 
 
-def read_batch(path: Path, source: str | None, pack: Pack) -> Batch:
-    """Everything in a file or folder. Raises ProblemsFound for what no format fits."""
+def read_batch(path: Path, source: str | None, pack: Pack, mapping: Path | None = None) -> Batch:
+    """Everything in a file or folder, a spreadsheet through its mapping. Raises ProblemsFound for what no format fits."""
     name = source or source_of(path)
     allowed(name, pack)
+    if mapping is not None:
+        return mapped_batch(path, read_mapping(mapping), name)
     try:
         if not path.exists():
             raise ProblemsFound(
@@ -42,6 +46,9 @@ def read_batch(path: Path, source: str | None, pack: Pack) -> Batch:
             return organizations_batch([path], name, pack)
         with path.open("rb") as file:
             start = file.read(4)
+        if path.suffix.lower() in SPREADSHEETS or (start.startswith(b"PK") and looks_so(path.read_bytes())):
+            with steady():
+                return mapped_batch(path, None, name)
         if start.startswith(b"PK"):
             return tables(hsds_csv.unzip(path), path, name)
         if path.suffix.lower() == ".csv":

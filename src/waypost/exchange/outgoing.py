@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from waypost.exchange import hsds_csv, hsds_json
+from waypost.exchange import hsds_csv, hsds_json, workbook
 from waypost.exchange.batch import Doc
 from waypost.exchange.hsds_json import ROOTS, kind_of
 from waypost.exchange.splice import children_of, full
@@ -80,5 +80,6 @@ FORMATS: dict[str, Callable[..., Written]] = {
     "hsds-json": as_json,
     "hsds-csv": as_csv,
     "ndjson": as_ndjson,
+    "xlsx": workbook.write,
 }
 """Each turns documents, and the licences of their sources, into files by name and what there is to tell."""

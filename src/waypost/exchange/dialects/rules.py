@@ -131,6 +131,19 @@ RULES: dict[str, tuple[str, str]] = {
         "Characters that XML does not allow were left out.",
         "No program could read the file with them.",
     ),
+    "am-or-pm": (
+        "Their hours do not say whether in the morning or in the afternoon. They were read as by day: 9-5 is 9 to 17.",
+        "Somebody could stand before a closed door.",
+    ),
+    "address-in-one-cell": (
+        "Their whole address stood in one cell. It was taken apart into street, town, state and ZIP code.",
+        "Only so can anybody look for what is near.",
+    ),
+    "one-cell": (
+        "They have one cell and no name. They were taken for headings or remarks and set aside.",
+        "A heading is no record.",
+    ),
+    "header-again": ("They name the columns again. They were set aside.", "They are no records."),
     "no-table": ("HSDS 3 has no table for them. They were set aside.", "What they say reaches no reader."),
 }
 """Name -> what was done, and why it matters. docs/importing.md lists them; a test holds the two together."""
