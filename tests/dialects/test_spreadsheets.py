@@ -12,10 +12,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from typer.testing import CliRunner
 
 from tests.dialects.made import DATA
 from tests.dialects.sheets import HEAD, MAPPING, ROWS, SECRETS, xlsx
 from tests.records.factories import TODAY, pack, store
+from waypost.cli.app import app
 from waypost.desk.give import give
 from waypost.desk.incoming import read_batch
 from waypost.desk.intake import intake
@@ -26,6 +28,7 @@ from waypost.exchange.dialects import book, cellwords
 from waypost.exchange.dialects.mapping import Column, Mapping, Part, targets
 from waypost.exchange.outgoing import FORMATS
 from waypost.exchange.trouble import ExtraMissing
+from waypost.exchange.validate import validate
 from waypost.model.evidence import Problem, ProblemsFound, Severity
 
 MANUAL = Path(__file__).parents[2] / "docs" / "importing.md"
@@ -306,6 +309,55 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return out.getvalue()
+
+
+def ods(*rows: str, repeated: str = "") -> bytes:
+    """A sheet as LibreOffice writes it, with the thousands of empty rows that it puts at the end."""
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in names)
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    body = "".join(
+        f"<table:table-row>{''.join(cell.format(repeated, word) for word in row.split('|'))}</table:table-row>"
+        for row in rows
+    )
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table "
+        f'table:name="One">{body}{empty}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    manifest = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return zipped({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest})
+
+
+def test_ods_is_read_with_its_empty_end(folder: Path) -> None:
+    """A spreadsheet of LibreOffice is read; the million empty rows at its end are none, and a repeated cell is refused."""
+    (folder / "o.ods").write_bytes(ods("Library|Tel", "Oak|203-555-0107"))
+    (folder / "o.yaml").write_text(suggested(folder / "o.ods"), "utf-8")
+    made = read(folder, "o.ods", "o.yaml")
+    assert [d["number"] for d in docs(made, "phone")] == ["203-555-0107"]
+    (folder / "o.ods").write_bytes(ods("Library|Tel", repeated=' table:number-columns-repeated="16000"'))
+    assert "repeats one cell" in refused(folder, "o.ods", "o.yaml")[0].what
+
+
+def test_validate_says_that_it_is_a_spreadsheet(folder: Path) -> None:
+    """validate does not take the parts of a spreadsheet for files of XML."""
+    verdict = validate(folder / "list.xlsx", TODAY)
+    assert (verdict.format, verdict.valid) == ("spreadsheet", False)
+    assert "--suggest-mapping" in verdict.problems[0].do
+
+
+def test_options_may_stand_without_a_value(folder: Path) -> None:
+    """--preview and --suggest-mapping stand before the file, behind it, with a value and without."""
+    name = str(folder / "list.xlsx")
+    run = CliRunner().invoke
+    drafted = run(app, ["import", "--suggest-mapping", name])
+    assert drafted.exit_code == 0
+    assert drafted.stdout == suggested(folder / "list.xlsx")
+    assert run(app, ["import", name, "--suggest-mapping", str(folder / "list.yaml")]).exit_code == 1
 
 
 @pytest.mark.parametrize("name", sorted(hostile()))

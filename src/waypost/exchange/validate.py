@@ -15,6 +15,7 @@ from waypost.exchange import hsds_csv, hsds_json, hsds_tables, recognize
 from waypost.exchange.batch import Doc
 from waypost.exchange.dialects import airs_file, xml
 from waypost.exchange.dialects import package as dialects
+from waypost.exchange.dialects.book import SPREADSHEETS
 from waypost.exchange.flatten import Flat
 from waypost.exchange.foreign import foreign
 from waypost.exchange.hsds_tables import Table
@@ -46,6 +47,10 @@ def validate(path: Path, today: date | None = None) -> Verdict:
             raise ProblemsFound(
                 [unreadable(str(path), "There is no such file or folder.", "Check the name.")]
             )
+        if path.suffix.lower() in SPREADSHEETS:
+            what = "This is a spreadsheet. HSDS has none: there is nothing to hold its columns against."
+            do = "Import it through a mapping (waypost import FILE --suggest-mapping), or save it as tables of HSDS in CSV."
+            return Verdict("spreadsheet", None, False, (unreadable(path.name, what, do),))
         if path.is_dir() or zipfile.is_zipfile(path):
             return package(path, today)
         return examine(path.read_bytes(), path.name, today)

@@ -24,9 +24,10 @@ OLE = b"\xd0\xcf\x11\xe0"
 SECRET = "EncryptedPackage".encode("utf-16-le")
 REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]{0,400}?\br=["'](\d{1,9})["']""")
-REPEATED = re.compile(
-    rb"""<table:table-(cell|row|covered-table-cell)\b([^>]{0,2000}?)table:number-(?:columns|rows)-repeated="(\d{1,9})"([^>]{0,2000}?)(/?)>"""
-)
+REPEATED = re.compile(rb'table:number-(?:columns|rows)-repeated="(\d{1,9})"')
+MOST_REPEATED = 1000
+LONGEST_TAG = 2000
+LONGEST_ROW = 100_000
 SAVE = "Open it, save it again as xlsx, and import that."
 
 
@@ -173,17 +174,21 @@ def measure_repeated(name: str, data: bytes) -> None:
     """Refuse a page that repeats a cell that holds something more often than any list does."""
     refuse_entities(name, data)
     for match in REPEATED.finditer(data):
-        whole = match[2] + match[4]
-        holds = b"office:value" in whole or b"office:string-value" in whole or not match[5]
-        if match[1] != b"row" and holds and int(match[3]) > 1000:
-            refuse(name, f"It repeats one cell {int(match[3])} times.", SAVE)
-        if match[1] == b"row" and int(match[3]) > 1000 and full_row(data, match.end()):
-            refuse(name, f"It repeats one row {int(match[3])} times.", SAVE)
+        if int(match[1]) <= MOST_REPEATED:
+            continue
+        start = data.rfind(b"<", max(match.start() - LONGEST_TAG, 0), match.start())
+        end = data.find(b">", match.end(), match.end() + LONGEST_TAG) + 1
+        tag = data[start:end]
+        row = tag.startswith(b"<table:table-row")
+        holds = full_row(data, end) if row else b"office:value" in tag or not tag.endswith(b"/>")
+        if holds and b"table-column" not in tag:
+            refuse(name, f"It repeats one {'row' if row else 'cell'} {int(match[1])} times.", SAVE)
 
 
 def full_row(data: bytes, at: int) -> bool:
     """Whether the row that begins here holds anything."""
-    return b"office:value-type" in data[at : max(data.find(b"</table:table-row>", at), at)]
+    end = data.find(b"</table:table-row>", at, at + LONGEST_ROW)
+    return end < 0 or b"office:value-type" in data[at:end]
 
 
 def refuse_entities(name: str, data: bytes) -> None:
