@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,7 +19,7 @@ from tests.records.factories import DATABASES
 from waypost import bootstrap
 from waypost.desk.guide import Guide
 from waypost.model.pack import Pack
-from waypost.packs import Loaded
+from waypost.packs import Loaded, load
 
 # How long one example takes says something of the machine, and nothing of the program.
 settings.register_profile("untimed", deadline=None)
@@ -28,10 +29,16 @@ DAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@cache
+def new_milford() -> Loaded:
+    """New Milford's pack, read once for all tests of a process."""
+    return load(ROOT / "packs", "us-ct-new-milford")
+
+
 @pytest.fixture(scope="session")
 def loaded() -> Loaded:
     """New Milford's pack with the marks of its files."""
-    return bootstrap.read_loaded("us-ct-new-milford")
+    return new_milford()
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.conftest import new_milford
 
 from waypost.desk.guide import Guide
 from waypost.model.evidence import Confidence
 from waypost.model.guide import Call, Cell, Telling
 from waypost.model.pack import Pack
-from waypost.packs import load_pack
 from waypost.site.page import Page
 from waypost.site.pages import before, services
 from waypost.site.pages.questions import GROUPS
@@ -57,10 +56,9 @@ JOURNEYS = {
 LEADS_ON = re.compile(r"\{(service|phone|deadline|question|section|table|page):([^{}\s]+)\}")
 
 
-@cache
 def pack() -> Pack:
     """The guide of the town, with all that it inherits."""
-    return load_pack(PACKS, "us-ct-new-milford")
+    return new_milford().pack
 
 
 def cells() -> list[tuple[str, str, Cell]]:

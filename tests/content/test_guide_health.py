@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.conftest import new_milford
 
 from waypost.model.evidence import Claim, Confidence
 from waypost.model.guide import Question
 from waypost.model.pack import Pack
-from waypost.packs import load_pack
 
 PACKS = Path(__file__).parents[2] / "packs"
 KEYS = (
@@ -45,10 +45,9 @@ SENSITIVE = {
 }
 
 
-@cache
 def pack() -> Pack:
     """The guide of the town, with all that it inherits."""
-    return load_pack(PACKS, "us-ct-new-milford")
+    return new_milford().pack
 
 
 def question(key: str, language: str) -> Question:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.conftest import new_milford
 from tests.content.test_guide_health import grade, inflesz
 
 from waypost.model.directory import Service
 from waypost.model.evidence import Confidence, Text
 from waypost.model.guide import Question, Turn
 from waypost.model.pack import Pack
-from waypost.packs import load_pack
 from waypost.site import address
 
 PACKS = Path(__file__).parents[2] / "packs"
@@ -48,10 +48,9 @@ SITUATIONS = {
 }
 
 
-@cache
 def pack() -> Pack:
     """The guide of the town, with all that it inherits."""
-    return load_pack(PACKS, "us-ct-new-milford")
+    return new_milford().pack
 
 
 def question(key: str, language: str) -> Question:
