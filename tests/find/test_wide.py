@@ -141,12 +141,14 @@ def test_what_is_far_is_found_by_its_words_and_does_not_crowd_out_what_is_near(
 
 
 def test_the_index_follows_the_records(pack: Pack, tmp_path: Path) -> None:
-    """A new number of a phone is told, a new service is there, and one that has ended is gone."""
+    """A new number of a phone is told, a new service is there, one that has ended is gone: in each node's own index."""
     held = database.open(f"sqlite:///{tmp_path / 'r.sqlite'}")
     intake_pack(held, pack, DAY)
     take(held, far_service(1), far_service(2))
     index = WideIndex(tmp_path / "index")
     assert bring_up(index, held, pack)
+    other = WideIndex(tmp_path / "other")
+    assert bring_up(other, held, pack)
     before = index.size
     changed = far_service(1, phones=[{"id": "far-phone-1", "number": "612-555-0177"}])
     take(held, changed, far_service(3, name="Seed library"))
@@ -155,9 +157,14 @@ def test_the_index_follows_the_records(pack: Pack, tmp_path: Path) -> None:
     numbers = {p.number for one in WideDirectory(index, pack, DAY).shown(hits) for p in one.service.phones}
     assert numbers == {"612-555-0177", "612-555-0100"}
     assert index.size == before + 1
+    assert other.size == before
     take(held, far_service(2, status="inactive"))
     assert bring_up(index, held, pack)
     assert index.size == before
+    every, stale = Question(on=DAY.toordinal()), other.stamp()
+    assert bring_up(other, held, pack)
+    assert stale != other.stamp() == index.stamp()
+    assert {hit.held for hit in other.hits(every)} == {hit.held for hit in index.hits(every)}
 
 
 def test_another_pack_makes_all_anew(wide: WideDirectory, held: Store, pack: Pack, tmp_path: Path) -> None:
