@@ -32,6 +32,7 @@ from waypost.model.pack import Pack
 from waypost.rules.holidays import holidays_in
 from waypost.rules.hours import hold, opens_next, unsure_at
 from waypost.rules.need import Reader, make_reader
+from waypost.rules.need_words import fold, stem
 from waypost.search import Index, build_index, score
 
 NEEDS_WHEN_SEEKING = {"law_selling_sex": 100, "staying_safer_selling": 80, "leaving_sex_trade": 60}
@@ -89,9 +90,10 @@ def find(
     when = Moment(meant, holidays_near(pack, meant))
     needs = dict(NEEDS_WHEN_SEEKING) if need.seeking else need.needs
     shown = shown_language(need.language, language)
-    reached, points = index.index, score(index.index, needs, need.tokens)
+    tokens = need.tokens or _all_words(need)
+    reached, points = index.index, score(index.index, needs, tokens)
     if index.wide is not None and not need.seeking:
-        far = index.wide.candidates(needs, need.tokens, here.town, {one.key for one in directory.listings})
+        far = index.wide.candidates(needs, tokens, here.town, {one.key for one in directory.listings})
         reached, directory, points = with_wide(reached, directory, points, needs, far)
     shape = _Shape(pack, reached, need, needs, here.town, when, shown, meant != at)
     listed = [] if need.seeking else ranked(pack, directory, reached, need, points, here.town, when)
@@ -141,6 +143,13 @@ def _told(
         left_out=narrowed.left_out,
         choices=narrowed.choices,
     )
+
+
+def _all_words(need: Need) -> tuple[str, ...]:
+    """Every word, where there are only words that are looked up nowhere else, and none of them names a place."""
+    if need.town or need.elsewhere:
+        return ()
+    return tuple(dict.fromkeys(stem(token) for token in fold(need.words)))
 
 
 def _meant(at: datetime, zone: ZoneInfo, need: Need, wanted: Wanted, danger: tuple[str, ...]) -> datetime:

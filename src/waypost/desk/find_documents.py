@@ -33,13 +33,18 @@ def documents_of(pack: Pack, directory: Directory) -> Iterator[Document]:
 
 
 def tokenizer(ignored: Collection[str]) -> Callable[[str], list[str]]:
-    """Folds a text of any length, sentence by sentence, into stems without the words that say nothing."""
+    """Folds a text of any length, sentence by sentence, into stems without the words that say nothing.
+
+    A text that has no other words keeps them: "who made this" is found by all it has.
+    """
 
     known = lru_cache(maxsize=100_000)(stem)
 
     def tokens(text: str) -> list[str]:
-        folded = (token for part in text.split(".") for token in fold(part))
-        return [known(token) for token in folded if token not in ignored]
+        folded = [token for part in text.split(".") for token in fold(part)]
+        return [known(token) for token in folded if token not in ignored] or [
+            known(token) for token in folded
+        ]
 
     return tokens
 
@@ -87,7 +92,7 @@ def _question(key: str, texts: tuple[Question, ...]) -> Document:
         kind="question",
         fields={
             "name": tuple(t.title for t in texts),
-            "also": tuple(line for t in texts for line in t.ask),
+            "ask": tuple(line for t in texts for line in t.ask),
             "body": tuple(t.summary for t in texts),
         },
         needs=tuple(dict.fromkeys(need for t in texts for need in t.needs)),

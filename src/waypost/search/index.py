@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from waypost.model.evidence import Struct
 
-FIELD_WEIGHTS = {"name": 240, "also": 180, "body": 30}
-"""What a word is worth by the field it stands in, times its rarity."""
+FIELD_WEIGHTS = {"name": 240, "ask": 360, "also": 180, "body": 30}
+"""What a word is worth by the field it stands in, times its rarity. ``ask``: how people put a question."""
 
 FIRST_CALL = (100, 93, 87, 74, 70, 66, 62)
 """Fit of the services that a pack names as the first call for a need, in order."""
@@ -112,7 +112,7 @@ def worth(field: str, token: str, holders: int, total: int, known: Collection[st
     if len(token) < 2 or (field == "body" and _says_nothing(token, holders, total, known)):
         return 0
     impact = FIELD_WEIGHTS[field] * _rarity(total, holders) // 8
-    return impact * KNOWN_SHARE // 100 if token in known else impact
+    return impact * KNOWN_SHARE // 100 if token in known and field != "ask" else impact
 
 
 def _says_nothing(token: str, holders: int, total: int, known: Collection[str]) -> bool:

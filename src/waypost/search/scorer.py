@@ -8,6 +8,9 @@ from waypost.search.index import Index
 
 MOST_TEXT = 6000
 """Words alone never outweigh a need that is fully met (100 times 100)."""
+MOST_ASKED = 30000
+ASKED_NEED = 16
+"""Of questions and law many share a need, and a few words set them apart: there words count for more, needs for less."""
 SHORTEST_START = 4
 MOST_STARTED = 8
 STARTED = 60
@@ -19,14 +22,20 @@ def score(index: Index, needs: Mapping[str, int], tokens: Collection[str]) -> di
     total: dict[int, int] = {}
     for need in needs:
         for document, fit in index.needs.get(need, ()):
-            total[document] = total.get(document, 0) + needs[need] * fit
+            share = 100 if _is_service(index, document) else ASKED_NEED
+            total[document] = total.get(document, 0) + needs[need] * fit * share // 100
     text: dict[int, int] = {}
     for token in tokens:
         for document, impact in impacts(index, token).items():
             text[document] = text.get(document, 0) + impact
     for document, impact in text.items():
-        total[document] = total.get(document, 0) + min(impact, MOST_TEXT)
+        most = MOST_TEXT if _is_service(index, document) else MOST_ASKED
+        total[document] = total.get(document, 0) + min(impact, most)
     return total
+
+
+def _is_service(index: Index, document: int) -> bool:
+    return index.documents[document][0] == "service"
 
 
 def impacts(index: Index, token: str) -> dict[int, int]:

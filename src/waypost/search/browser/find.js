@@ -21,7 +21,7 @@
     const when = timed ? Waypost.momentMeant(at, WP.timezone, { weekday: wanted.day, hour: wanted.hour })
       : danger.length || need.hours_ago !== null ? at : Waypost.momentMeant(at, WP.timezone, need);
     const needs = need.seeking ? { ...NEEDS_WHEN_SEEKING } : need.needs;
-    const points = Waypost.score(index, needs, need.tokens);
+    const points = Waypost.score(index, needs, need.tokens.length ? need.tokens : allWords(need));
     const ranked = need.seeking ? [] : rank(need, points, here.town, when);
     const narrowed = Waypost.narrow(ranked, WP.offered, Waypost.namesWanted(wanted), lexicon, fit);
     const shown = (need.seeking ? [] : withReferral([...narrowed.sure, ...narrowed.unknown], here.town, when)).slice(0, limit);
@@ -35,6 +35,11 @@
       unsure: shown.filter((one) => narrowed.unknown.includes(one)).map((one) => one.key),
       left_out: narrowed.leftOut, choices: narrowed.choices,
     };
+  }
+
+  function allWords(need) {
+    if (need.town || need.elsewhere) return [];
+    return [...new Set(Waypost.fold(need.words).map(Waypost.stem))];
   }
 
   // Opens the data and makes the reader once: at one go, or in short slices from when the box is first touched.
