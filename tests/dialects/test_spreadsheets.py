@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,8 @@ def test_cells_are_inert_and_come_back(text: str, folder: Path) -> None:
     data = FORMATS["xlsx"](given)[0][""]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+        words = unescape(archive.read("xl/sharedStrings.xml").decode()).replace("_x000D_", "\r")
+    assert f">'{text}<" in words
     rows = next(page for page in book.read("x.xlsx", data).pages if page.name == "Organizations").rows
     assert text.strip() in rows[1][1]
 
