@@ -34,6 +34,17 @@ ODD = [
     "raped 3 days ago",
     "food new milford nj",
 ]
+HOSTILE = [
+    "help " * 2000,
+    "x" * 10_000,
+    "\0 help \0",
+    "\u202eساعدني مساعدة help",
+    "👩‍👩‍👧 comida 👍🏽",
+    '"AND" OR NOT (food* NEAR/3 ^shelter) -- \'; DROP TABLE services; %00 {}[]\\',
+    "__proto__ toString hasOwnProperty",
+    "ﬁnd ＦＯＯＤ İstanbul ß",
+]
+"""What nobody means: too long, nothing printable, from right to left, the operators of other searches."""
 
 
 ONLY_ON_THE_SERVER = {"id", "kind", "organization", "place", "phones", "verification"}
@@ -68,7 +79,7 @@ def queries(guide: Guide) -> list[str]:
             place = chance.randrange(len(text))
             text = text[:place] + chance.choice("aeinrstñé’ ") + text[place + 1 :]
         made.append(text)
-    return [*graded, *made, *ODD]
+    return [*graded, *made, *ODD, *HOSTILE]
 
 
 def wishes(guide: Guide, number: int) -> list[Wanted]:
