@@ -10,7 +10,7 @@ PORT ?= 8000
 .DEFAULT_GOAL := help
 # Each test worker and each server that a test starts would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup serve test check build bench audit coverage mutants soak lock docs lint pictures clean
+.PHONY: help setup serve test check build bench audit coverage mutants learn soak lock docs lint pictures clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ coverage: $(STAMP)  ## every branch of the engine of the law, by its own tests
 mutants: $(WORKSHOP_STAMP)  ## change the engine of the law a little, many times: do the tests notice?
 	.venv-workshop/bin/mutmut run
 	$(WORKSHOP) bench/mutants.py
+
+learn: $(WORKSHOP_STAMP)  ## learn again from bench/voices and the cases what words add to a danger sign
+	$(WORKSHOP) bench/learn.py
 
 soak: $(STAMP)  ## the heavy counts in full
 	WAYPOST_SOAK=1 $(PY) -m pytest $(TWO)

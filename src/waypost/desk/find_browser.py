@@ -122,7 +122,7 @@ def browser_words(pack: Pack, language: str) -> dict[str, Any]:
         "tongues": tongues_of(lexicon),
         "sayings": {key: words_for(text, language) for key, text in lexicon.sayings.items()},
         "doors": lexicon.doors,
-        "learned": msgspec.to_builtins(lexicon.learned),
+        "learned": msgspec.structs.asdict(lexicon.learned),
     }
     for part in ("needs", "dangers", "traits", "moments"):
         entries = msgspec.to_builtins(getattr(lexicon, part))

@@ -144,16 +144,19 @@ class Seeking(Struct):
 
 
 class Learned(Struct):
-    """Whole numbers for words and pairs of words, learned from the cases (``rules.learned``, ``bench/learn.py``).
+    """Whole numbers for words, pairs and parts of words, learned from sentences (``rules.learned``, ``bench/learn.py``).
 
-    ``base`` is where the sum of each sign begins, ``worths`` what is added, packed. A sum of ``shows`` brings the
-    sign without any pattern; one of ``hides`` or less takes it back. The sign ``seeking`` is no danger: words that
-    ask for care are taken back sooner there (``frees``).
+    ``base`` is where each sum begins, ``worths`` what is added, packed. The sum ``danger`` says whether there is any:
+    from ``alarms`` on, the likeliest sign is shown without any pattern, and the next one if it is within ``near``
+    of it; at ``hides`` or less patterns are taken back. From ``shows`` on the sum ``seeking`` says that sex is sought;
+    at ``frees`` or less that it is not.
     """
 
-    bits: int = 14
-    shows: int = 1
+    bits: int = 15
+    alarms: int = 1
+    near: int = 0
     hides: int = -1
+    shows: int = 1
     frees: int = -1
     base: dict[str, int] = {}
     worths: dict[str, str] = {}

@@ -1,7 +1,8 @@
-"""What the packs' cases teach beside the patterns: whole numbers for words and pairs of words, summed.
+"""What made-up sentences teach beside the patterns: whole numbers for words and pairs of words, summed.
 
-``browser/learned.js`` is its twin. A word stands for its stem and for each group that has it; what it adds to a
-sign lies at a place that a hash of it names. The numbers are learned by ``bench/learn.py``, never at run time.
+``browser/learned.js`` is its twin. A word stands for its stem, for each group that has it and, so that misspelled
+and unknown words say something too, for each four letters in a row of its stem; what it adds to a sum lies at a
+place that a hash of it names. The numbers are learned by ``bench/learn.py``, never at run time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from waypost.rules.need_words import WordBook, stem
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 MOST_WORDS = 40
 WINDOW = 3
+LETTERS_IN_A_ROW = 4
 """How far apart two words of a pair may stand."""
 MIDDLE = 32
 """The letter of a worth of 0."""
@@ -42,7 +44,7 @@ class Learner:
         """The places that the words and their pairs name, each once."""
         shift = 32 - self.learned.bits
         words = [self._names(token) for token in tokens[:MOST_WORDS]]
-        found: set[int] = set()
+        found = {_spread(part) >> shift for token in tokens[:MOST_WORDS] for part in _parts(token)}
         for at, names in enumerate(words):
             for name in names:
                 found.add(_spread(name) >> shift)
@@ -51,8 +53,18 @@ class Learner:
         return found
 
     def _names(self, token: str) -> list[int]:
-        plain = hashed("#" if token.isdigit() else stem(token))
+        plain = hashed(_root(token))
         return [plain, *(self.groups[c] for c in self.book.classes_of(token) if c in self.groups)]
+
+
+def _root(token: str) -> str:
+    return "#" if token.isdigit() else stem(token)
+
+
+def _parts(token: str) -> list[int]:
+    """Each four letters in a row of a word between marks for its beginning and end."""
+    word = f"_{_root(token)}_"
+    return [hashed("~" + word[at : at + LETTERS_IN_A_ROW]) for at in range(len(word) - LETTERS_IN_A_ROW + 1)]
 
 
 def make_learner(learned: Learned, book: WordBook) -> Learner:

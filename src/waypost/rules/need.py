@@ -21,8 +21,10 @@ LEAST_SHOWN = 16
 PLAINLY_SAID = 80
 HALF_SAID = 50
 STEPPED_BACK = 40
-SEEKING = "seeking"
-"""What the learned sum is called that is no danger."""
+SURER = 3
+"""How many times as sure a sum must be that sex is sought where the words also ask for care."""
+SEEKING, ALARM = "seeking", "danger"
+"""What the learned sums are called that stand for no sign: that sex is sought, that there is any danger."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Reader:
         return traits
 
     def _dangers(self, by_room: dict[str, list[Match]], sums: dict[str, int]) -> tuple[str, ...]:
-        """The signs whose words stand there and are not taken back, and those that the words add up to."""
+        """The signs whose words stand there and are not taken back, and the likeliest where the words add up."""
         taken_back = by_room.get("unless", [])
         barred = {m.label for m in by_room.get("never", [])}
         learned = self.lexicon.learned
@@ -97,9 +99,12 @@ class Reader:
             m.label
             for m in by_room.get("danger", [])
             if not any(u.label == m.label and u.start <= m.end and m.start <= u.end for u in taken_back)
-            and sums.get(m.label, 0) > learned.hides
+            and sums.get(ALARM, 0) > learned.hides
         }
-        found |= {sign for sign in self.lexicon.dangers if sums.get(sign, 0) >= learned.shows}
+        if sums.get(ALARM, 0) >= learned.alarms:
+            likeliest = sorted(self.lexicon.dangers, key=lambda sign: (-sums.get(sign, 0), sign))[:2]
+            least = sums.get(likeliest[0], 0) - learned.near
+            found |= {sign for sign in likeliest if sums.get(sign, 0) >= least}
         found -= barred
         found |= {brought for sign in found for brought in self.lexicon.dangers[sign].implies}
         return tuple(sign for sign in DANGERS if sign in found)
@@ -116,13 +121,14 @@ class Reader:
         matches = by_room.get("seek", [])
         if dangers or any(m.label == "freed_by" for m in matches):
             return False
-        if total >= learned.shows:
+        cared = any(self.lexicon.needs[key].care and weight >= 50 for key, weight in needs.items())
+        # Who asks for care and is refused is harmed; who seeks sex and is shown care is not.
+        if total >= learned.shows * (SURER if cared else 1):
             return True
         if total <= learned.frees:
             return False
         if any(m.label == "hard" for m in matches):
             return True
-        cared = any(self.lexicon.needs[key].care and weight >= 50 for key, weight in needs.items())
         return any(m.label == "plain" for m in matches) and not cared
 
     def _place(

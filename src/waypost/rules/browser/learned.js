@@ -1,13 +1,15 @@
 // What the packs' cases teach beside the patterns, summed. The twin of rules/learned.py.
 "use strict";
 (function (Waypost) {
-  const MOST_WORDS = 40, WINDOW = 3, MIDDLE = 32;
+  const MOST_WORDS = 40, WINDOW = 3, IN_A_ROW = 4, MIDDLE = 32;
 
   function hashed(text) {
     let value = 0x811c9dc5;
     for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
     return value;
   }
+
+  const root = (token) => (Waypost.isDigits(token) ? "#" : Waypost.stem(token));
 
   // Steps as letters, the last letter a step that lands nowhere; then a worth for each.
   function opened(letters) {
@@ -44,6 +46,10 @@
     places(tokens) {
       const spread = (value) => Math.imul(value, 0x9e3779b1) >>> (32 - this.learned.bits), found = new Set();
       const words = tokens.slice(0, MOST_WORDS).map((token) => this.names(token));
+      for (const token of tokens.slice(0, MOST_WORDS)) {
+        const word = `_${root(token)}_`;
+        for (let at = 0; at + IN_A_ROW <= word.length; at++) found.add(spread(hashed("~" + word.slice(at, at + IN_A_ROW))));
+      }
       words.forEach((names, at) => {
         const after = words.slice(at + 1, at + 1 + WINDOW).flat();
         for (const name of names) {
@@ -55,7 +61,7 @@
     }
 
     names(token) {
-      const plain = hashed(Waypost.isDigits(token) ? "#" : Waypost.stem(token));
+      const plain = hashed(root(token));
       const classes = this.book.classesOf(token).filter((number) => this.groups.has(number));
       return [plain, ...classes.map((number) => this.groups.get(number))];
     }

@@ -4,7 +4,7 @@
   const DANGERS = ["immediate_danger", "suicide", "overdose", "sexual_assault_recent", "pep_window", "dv", "trafficking",
     "child_harmed", "young_person_self", "parent_worried", "police_abuse", "image_abuse"];
   const CONTAINED = 15, MORE_WORDS = 8, MOST_MORE = 24, LEAST_SHOWN = 16;
-  const PLAINLY_SAID = 80, HALF_SAID = 50, STEPPED_BACK = 40;
+  const PLAINLY_SAID = 80, HALF_SAID = 50, STEPPED_BACK = 40, SURER = 3;
   const percentOf = (value, percent) => Math.floor((value * percent) / 100);
 
   // Patterns lie in one string a language: a room and a key in the first line of each block, then its lines.
@@ -82,9 +82,13 @@
 
     dangers(room, sums) {
       const { learned, dangers } = this.lexicon;
-      const found = new Set(room("danger").filter((m) => sums[m.key] > learned.hides
+      const found = new Set(room("danger").filter((m) => (sums.danger || 0) > learned.hides
         && !room("unless").some((u) => u.key === m.key && u.start <= m.end && m.start <= u.end)).map((m) => m.key));
-      for (const sign of Object.keys(dangers)) if (sums[sign] >= learned.shows) found.add(sign);
+      if ((sums.danger || 0) >= learned.alarms) {
+        const sum = (sign) => sums[sign] || 0;
+        const likeliest = Object.keys(dangers).sort((a, b) => sum(b) - sum(a) || (a < b ? -1 : 1)).slice(0, 2);
+        for (const sign of likeliest) if (sum(sign) >= sum(likeliest[0]) - learned.near) found.add(sign);
+      }
       for (const { key } of room("never")) found.delete(key);
       for (const sign of [...found]) for (const more of dangers[sign].implies || []) found.add(more);
       return DANGERS.filter((sign) => found.has(sign));
@@ -93,10 +97,10 @@
     seeking(matches, needs, dangers, sum) {
       const { learned } = this.lexicon;
       if (dangers.length || matches.some((m) => m.key === "freed_by")) return false;
-      if (sum >= learned.shows) return true;
+      const cared = Object.keys(needs).some((key) => this.lexicon.needs[key].care !== false && needs[key] >= 50);
+      if (sum >= learned.shows * (cared ? SURER : 1)) return true;
       if (sum <= learned.frees) return false;
       if (matches.some((m) => m.key === "hard")) return true;
-      const cared = Object.keys(needs).some((key) => this.lexicon.needs[key].care !== false && needs[key] >= 50);
       return matches.some((m) => m.key === "plain") && !cared;
     }
 
