@@ -29,7 +29,7 @@ from waypost.store import Store
 FIRST = date(2026, 11, 22)
 LATER = date(2031, 1, 1)
 CRISIS = "crisis"
-STEPS = ("checked.call_first", "checked.ask_first", "checked.at_once")
+STEPS = ("checked.call_first", "checked.other_line", "checked.ask_first", "checked.at_once")
 ASSETS = dict.fromkeys(("style", "script", "icon", "leaving", "blank"), "x")
 
 

@@ -35,10 +35,16 @@ AT_ONCE = ("emergency", "emergency_department")
 
 
 def first_step(listing: Listing) -> str:
-    """The key of what to do before one relies on a record: never a reason to wait in an emergency."""
+    """The key of what to do before one relies on a record: never a reason to wait in an emergency.
+
+    To call first is said of where one goes; a line is called anyway.
+    """
     if any(kind in AT_ONCE for kind in listing.service.kinds):
         return "checked.at_once"
-    return "checked.call_first" if listing.service.phones else "checked.ask_first"
+    if not listing.service.phones:
+        return "checked.ask_first"
+    streets = any(address.address_1 for place in listing.service.locations for address in place.addresses)
+    return "checked.call_first" if streets else "checked.other_line"
 
 
 def note_of(
