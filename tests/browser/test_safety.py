@@ -96,6 +96,28 @@ def test_p4_with_script_the_words_stay_in_the_page(open_page: NewPage, site: str
     assert telling(made) == []
 
 
+def test_p4_wishes_and_a_shortlist_stay_in_the_page_too(open_page: NewPage, site: str) -> None:
+    """P2, P3, P4: narrowing by place, day and wish, and ticking services for a list, send, store and show nothing."""
+    page = open_page()
+    made = requests_of(page)
+    page.goto(site + "/")
+    search(page, f"food {MARKED}")
+    before = page.evaluate("[location.href, history.length]")
+    page.evaluate("document.querySelector('#narrow').open = true")
+    page.fill("#near", "Danbury")
+    page.check("#narrow-free")
+    page.click(".narrow-go")
+    page.wait_for_selector("[data-found] [data-key]")
+    page.check("[data-found] .card-pick input >> nth=0")
+    page.click("#mylist button")
+    page.wait_for_selector("[data-sheet]:not([hidden])")
+    assert page.inner_text(".sheet-text").strip()
+    assert page.evaluate("[location.href, history.length]") == before
+    assert telling(made) == []
+    assert [r.url for r in made if "Danbury" in r.url] == []
+    assert stored(page) == ["", 0, 0, 0, 0, 0, 0]
+
+
 def telling(made: list[Request]) -> list[str]:
     """The requests that post something or hold the marked word."""
     return [r.url for r in made if r.method != "GET" or MARKED in r.url or MARKED in (r.post_data or "")]
