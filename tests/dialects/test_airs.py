@@ -281,7 +281,7 @@ def test_harmful_xml_is_refused(name: str, no_connections: list[object]) -> None
     before = time.process_time()
     with pytest.raises(ProblemsFound) as found:
         read_bytes(REFUSED[name].encode(), "made", pack(), "in.xml")
-    assert time.process_time() - before < 1
+    assert time.process_time() - before < 4
     (problem,) = found.value.problems
     assert problem.what.endswith(".")
     assert problem.do

@@ -111,7 +111,7 @@ def test_harmful_zip_is_refused_at_once(name: str, tmp_path: Path) -> None:
     before = time.process_time()
     with pytest.raises(ProblemsFound, match=WORDS[name]) as found:
         read_batch(path, "made", pack())
-    assert time.process_time() - before < 1
+    assert time.process_time() - before < 4
     assert all(problem.what and problem.do for problem in found.value.problems)
 
 
